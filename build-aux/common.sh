@@ -29,10 +29,11 @@ TEXT
 
 # Installs the packages named that are not there; asks nothing when none is missing.
 install_packages() {
-  local missing=() package
+  local missing=() package installed
 
+  installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true)
   for package in "$@"; do
-    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+    [[ $installed == *"$package installed"* ]] || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
 
@@ -66,14 +67,16 @@ prepare() {
   fi
 }
 
-# npm_install [OPTION...]: the pinned front-end packages, once for each lock file.
+# npm_install run|test: the pinned front-end packages, once for each lock file; those for tests serve a run too.
 npm_install() {
-  local stamp=$top/node_modules/.installed key
-  key=$(cat "$top/package-lock.json"; echo "$*")
-  if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$key" ]; then
-    (cd "$top" && npm ci --no-audit --no-fund --loglevel=error "$@" >&2)
-    printf '%s\n' "$key" > "$stamp"
-  fi
+  local stamp=$top/node_modules/.installed lock options=()
+  lock=$(sha256sum < "$top/package-lock.json")
+  case $(cat "$stamp" 2>/dev/null) in
+    "test $lock" | "$1 $lock") return 0 ;;
+  esac
+  [ "$1" = test ] || options=(--omit=dev)
+  (cd "$top" && npm ci --no-audit --no-fund --loglevel=error "${options[@]}" >&2)
+  echo "$1 $lock" > "$stamp"
 }
 
 # build FOLDER [MESON-OPTION...]: configures once, then compiles what changed.
