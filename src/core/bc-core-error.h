@@ -29,4 +29,7 @@ typedef enum
 #define BC_CORE_ERROR (bc_core_error_quark ())
 GQuark bc_core_error_quark (void);
 
+char *bc_core_error_quote (const char *text,
+                           gssize      length);
+
 G_END_DECLS

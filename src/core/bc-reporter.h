@@ -39,21 +39,21 @@ typedef struct _BcReporter BcReporter;
 
 /* Any thread may report; a million reports cost at most sixty calls a second,
  * and the first after 16 ms of silence waits for nothing. */
-BcReporter *bc_reporter_new        (GMainContext *context,
-                                    BcReportFunc  func,
-                                    gpointer      user_data);
-BcReporter *bc_reporter_ref        (BcReporter   *self);
-void        bc_reporter_unref      (BcReporter   *self);
-void        bc_reporter_set_total  (BcReporter   *self,
-                                    gint64        total);
-void        bc_reporter_set_detail (BcReporter   *self,
-                                    const char   *detail);
-void        bc_reporter_set_current(BcReporter   *self,
-                                    gint64        current);
-void        bc_reporter_add        (BcReporter   *self,
-                                    gint64        n);
-void        bc_reporter_flush      (BcReporter   *self);
-void        bc_reporter_disconnect (BcReporter   *self);
+BcReporter *bc_reporter_new         (GMainContext *context,
+                                     BcReportFunc  func,
+                                     gpointer      user_data);
+BcReporter *bc_reporter_ref         (BcReporter   *self);
+void        bc_reporter_unref       (BcReporter   *self);
+void        bc_reporter_set_total   (BcReporter   *self,
+                                     gint64        total);
+void        bc_reporter_set_detail  (BcReporter   *self,
+                                     const char   *detail);
+void        bc_reporter_set_current (BcReporter   *self,
+                                     gint64        current);
+void        bc_reporter_add         (BcReporter   *self,
+                                     gint64        n);
+void        bc_reporter_flush       (BcReporter   *self);
+void        bc_reporter_disconnect  (BcReporter   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BcReporter, bc_reporter_unref)
 

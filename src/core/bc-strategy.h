@@ -39,10 +39,10 @@ typedef enum
  * @entry: E, ppm, 0 to 1,000,000
  * @exit: X, ppm, 0 to 1,000,000
  * @min_hold: seconds, 0 to 86,400
- * @bet: nano-dollars risked per trade, above 0
+ * @bet: nano-dollars risked per trade, 0.01 to 1,000,000 dollars
  * @slippage: ppm of each leg's amount, 0 to 1,000,000
  * @fees: whose fee schedule
- * @fee_multiplier: ppm, 1,000,000 unless the series has another
+ * @fee_multiplier: ppm, 0 to 100,000,000; 1,000,000 unless the series has another
  * @fee_rounding: the step to which a fee is rounded up
  * @exclude_first: seconds cut at the start of the game
  * @exclude_last: seconds cut at its end
