@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Raised whenever any number of any result may change. */
+#define BC_ENGINE_VERSION 1
+
 typedef enum
 {
   BC_LONG,
