@@ -7,15 +7,14 @@
 
 #include <glib.h>
 
-#include "bc-wire-error.h"
+#include "bc-json-check.h"
 
 G_BEGIN_DECLS
 
 /* A parsed document owns its nodes. Every getter says with a path such as
  * `plays[3].wallclock` what it missed, and never aborts on what a stranger
- * wrote. Nesting past BC_JSON_MAX_DEPTH is refused before anything is parsed.
- * json-glib stays behind this header. */
-#define BC_JSON_MAX_DEPTH 64
+ * wrote. What bc_json_check() refuses is never parsed. json-glib stays behind
+ * this header. */
 
 typedef struct _BcJson BcJson;
 typedef struct _JsonNode BcJsonNode;
@@ -45,6 +44,8 @@ const BcJsonNode *bc_json_node_get_item (const BcJsonNode  *node,
 const BcJsonNode *bc_json_node_get      (const BcJsonNode  *node,
                                          const char        *member);
 GStrv             bc_json_node_dup_members (const BcJsonNode *node);
+char             *bc_json_node_dup_path (const BcJsonNode  *node,
+                                         const char        *member);
 
 /* Readers of one value: the member must be there and of that kind. */
 const BcJsonNode *bc_json_node_need_array  (const BcJsonNode  *node,
@@ -60,7 +61,7 @@ gboolean          bc_json_node_need_int    (const BcJsonNode  *node,
                                             const char        *member,
                                             gint64            *value,
                                             GError           **error);
-gboolean          bc_json_node_need_decimal(const BcJsonNode  *node,
+gboolean          bc_json_node_need_decimal (const BcJsonNode *node,
                                             const char        *member,
                                             guint              scale,
                                             gint64            *value,
