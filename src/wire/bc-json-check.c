@@ -427,6 +427,7 @@ check_document (Checker  *self,
     return fail (self, BC_WIRE_ERROR_PARSE, error, _("the byte 0x%02x is no UTF-8 text"), (guchar) *self->p);
 
   self->p = self->start;
+  self->p += bc_json_get_mark_length (self->start, (gsize) (self->end - self->start));
   skip_space (self);
 
   /* A loop, not a recursion: a stranger's nesting never becomes our stack. */
@@ -441,6 +442,22 @@ check_document (Checker  *self,
     return unexpected (self, _("the end of the text"), error);
 
   return TRUE;
+}
+
+/**
+ * bc_json_get_mark_length:
+ * @text: a text
+ * @length: its length in bytes
+ *
+ * Gets the length of the byte order mark that some editors put first.
+ *
+ * Returns: 3 with a mark, 0 without
+ */
+gsize
+bc_json_get_mark_length (const char *text,
+                         gsize       length)
+{
+  return length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
 /**

@@ -27,9 +27,11 @@ typedef struct
   guint column;
 } BcJsonPosition;
 
-gboolean bc_json_check (const char      *text,
-                        gssize           length,
-                        BcJsonPosition  *where,
-                        GError         **error);
+gboolean bc_json_check           (const char      *text,
+                                  gssize           length,
+                                  BcJsonPosition  *where,
+                                  GError         **error);
+gsize    bc_json_get_mark_length (const char      *text,
+                                  gsize            length);
 
 G_END_DECLS
