@@ -1,0 +1,49 @@
+/* bc-parsed.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "bc-parsed.h"
+
+BcParsed *
+bc_parsed_new (void)
+{
+  BcParsed *self = g_new0 (BcParsed, 1);
+
+  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) bc_game_record_free);
+  self->byte = -1;
+
+  return self;
+}
+
+void
+bc_parsed_free (BcParsed *self)
+{
+  g_ptr_array_unref (self->records);
+  g_free (self->note);
+  g_free (self);
+}
+
+/**
+ * bc_parsed_note:
+ * @self: what was parsed
+ * @format: like printf(), already translated
+ * @...: its values
+ *
+ * Adds a remark to those made before.
+ */
+void
+bc_parsed_note (BcParsed   *self,
+                const char *format,
+                ...)
+{
+  g_autofree char *before = g_steal_pointer (&self->note);
+  g_autofree char *text = NULL;
+  va_list values;
+
+  va_start (values, format);
+  text = g_strdup_vprintf (format, values);
+  va_end (values);
+
+  self->note = before == NULL ? g_steal_pointer (&text) : g_strconcat (before, "; ", text, NULL);
+}
