@@ -83,6 +83,35 @@ static const Zone zones[] = {
 };
 
 /**
+ * bc_team_list:
+ * @league: `NBA` or `WNBA`
+ * @n_teams: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_teams) (nullable): the teams of a
+ *   league by name of their towns
+ */
+const BcTeam *
+bc_team_list (const char *league,
+              guint      *n_teams)
+{
+  const BcTeam *first = NULL;
+
+  /* The teams of a league stand together in the table. */
+  *n_teams = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (teams); i++)
+    {
+      if (g_strcmp0 (teams[i].league, league) != 0)
+        continue;
+
+      if (first == NULL)
+        first = &teams[i];
+      (*n_teams)++;
+    }
+
+  return first;
+}
+
+/**
  * bc_team_find:
  * @league: (nullable): `NBA` or `WNBA`
  * @code: (nullable): a team's code, ESPN's or the other one, in any case

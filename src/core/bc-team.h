@@ -28,6 +28,8 @@ typedef struct
   const char *zone;
 } BcTeam;
 
+const BcTeam *bc_team_list       (const char *league,
+                                  guint      *n_teams);
 const BcTeam *bc_team_find       (const char *league,
                                   const char *code);
 const BcTeam *bc_team_find_pair  (const char *league,

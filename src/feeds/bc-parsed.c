@@ -19,7 +19,7 @@ bc_parsed_new (void)
 void
 bc_parsed_free (BcParsed *self)
 {
-  g_ptr_array_unref (self->records);
+  g_clear_pointer (&self->records, g_ptr_array_unref);
   g_free (self->note);
   g_free (self);
 }
