@@ -376,6 +376,26 @@ bc_json_node_get_int (const BcJsonNode *node,
   return node_to_int (bc_json_node_get (node, member), &value) ? value : fallback;
 }
 
+/**
+ * bc_json_node_get_decimal:
+ * @node: a node
+ * @member: a name
+ * @scale: digits after the point
+ * @value: (out): the number in units of 10^-@scale; untouched without one
+ *
+ * Reads a member that may be a number, as bc_json_node_need_decimal() does.
+ *
+ * Returns: whether there was one that fits
+ */
+gboolean
+bc_json_node_get_decimal (const BcJsonNode *node,
+                          const char       *member,
+                          guint             scale,
+                          gint64           *value)
+{
+  return bc_json_node_need_decimal (node, member, scale, value, NULL);
+}
+
 static char *
 scalar_to_text (const BcJsonNode *node)
 {

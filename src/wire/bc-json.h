@@ -76,6 +76,10 @@ gboolean          bc_json_node_get_boolean (const BcJsonNode  *node,
 gint64            bc_json_node_get_int     (const BcJsonNode  *node,
                                             const char        *member,
                                             gint64             fallback);
+gboolean          bc_json_node_get_decimal (const BcJsonNode  *node,
+                                            const char        *member,
+                                            guint              scale,
+                                            gint64            *value);
 
 /* The value as the text of a query parameter: `0.05`, `true`, `asof`; an array
  * of texts and numbers becomes `a,b,c`. NULL for null and objects. */

@@ -120,6 +120,42 @@ bc_wire_write_game (BcJsonWriter *writer,
   bc_json_writer_end_object (writer);
 }
 
+/**
+ * bc_wire_games_to_json:
+ * @games: (element-type BcGame): the games of the page
+ * @season: (nullable): the season listed
+ * @total: games on all pages
+ * @limit: how many were asked for; 0 for all
+ * @offset: how many were skipped
+ *
+ * Writes one page of a list of games.
+ *
+ * Returns: (transfer full): JSON
+ */
+GBytes *
+bc_wire_games_to_json (GPtrArray  *games,
+                       const char *season,
+                       guint       total,
+                       guint       limit,
+                       guint       offset)
+{
+  g_autoptr(BcJsonWriter) writer = bc_json_writer_new ();
+
+  bc_json_writer_begin_object (writer, NULL);
+  bc_json_writer_begin_array (writer, "games");
+  for (guint i = 0; i < games->len; i++)
+    bc_wire_write_game (writer, NULL, g_ptr_array_index (games, i));
+  bc_json_writer_end_array (writer);
+  bc_json_writer_string (writer, "season", season);
+  bc_json_writer_int (writer, "total", total);
+  bc_json_writer_int (writer, "limit", limit);
+  bc_json_writer_int (writer, "offset", offset);
+  bc_json_writer_boolean (writer, "has_more", (guint64) offset + games->len < total);
+  bc_json_writer_end_object (writer);
+
+  return bc_json_writer_finish (writer);
+}
+
 static void
 write_market (BcJsonWriter   *writer,
               const BcMarket *market)

@@ -35,6 +35,13 @@ void        bc_wire_write_job            (BcJsonWriter              *writer,
 void        bc_wire_write_game           (BcJsonWriter              *writer,
                                           const char                *name,
                                           const BcGame              *game);
+
+/* The document of GET /api/games: one page of a list. */
+GBytes     *bc_wire_games_to_json        (GPtrArray                 *games,
+                                          const char                *season,
+                                          guint                      total,
+                                          guint                      limit,
+                                          guint                      offset);
 void        bc_wire_write_game_meta      (BcJsonWriter              *writer,
                                           const char                *name,
                                           const BcGameData          *data);

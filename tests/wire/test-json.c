@@ -67,6 +67,7 @@ test_json_optional (void)
 {
   g_autoptr(BcJson) json = parse ("{\"s\":\"x\",\"b\":true,\"i\":5,\"w\":5.0,\"f\":5.5,\"big\":1e300,\"n\":null}");
   const BcJsonNode *root = bc_json_get_root (json);
+  gint64 value = 0;
 
   g_assert_cmpstr (bc_json_node_get_string (root, "s"), ==, "x");
   g_assert_null (bc_json_node_get_string (root, "i"));
@@ -80,6 +81,11 @@ test_json_optional (void)
   g_assert_cmpint (bc_json_node_get_int (root, "f", -1), ==, -1);
   g_assert_cmpint (bc_json_node_get_int (root, "big", -1), ==, -1);
   g_assert_cmpint (bc_json_node_get_int (root, "s", -1), ==, -1);
+  g_assert_true (bc_json_node_get_decimal (root, "f", 1, &value));
+  g_assert_cmpint (value, ==, 55);
+  g_assert_false (bc_json_node_get_decimal (root, "n", 1, &value));
+  g_assert_false (bc_json_node_get_decimal (root, "big", 1, &value));
+  g_assert_cmpint (value, ==, 55);
 }
 
 static void
