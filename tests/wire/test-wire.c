@@ -96,17 +96,11 @@ make_game (void)
 {
   BcGame *game = bc_game_new ();
 
-  g_free (game->id);
   game->id = g_strdup ("401810288");
-  g_free (game->league);
   game->league = g_strdup ("NBA");
-  g_free (game->season);
   game->season = g_strdup ("2025-26");
-  g_free (game->date);
   game->date = g_strdup ("2025-12-25");
-  g_free (game->home);
   game->home = g_strdup ("MIN");
-  g_free (game->away);
   game->away = g_strdup ("DEN");
   game->home_score = 108;
   game->away_score = 112;
@@ -146,7 +140,6 @@ test_wire_unknown_game (void)
   g_autoptr(BcGame) game = bc_game_new ();
   g_autoptr(BcJsonWriter) writer = bc_json_writer_new ();
 
-  g_free (game->id);
   game->id = g_strdup ("bare");
 
   bc_wire_write_game (writer, NULL, game);
@@ -157,6 +150,32 @@ test_wire_unknown_game (void)
                "\"has_kalshi\":false,\"sources\":[],\"aliases\":[],\"start_time\":null,\"last_updated\":null,"
                "\"prob_count\":0,\"n_quotes\":0,\"stats\":{\"min_probability\":null,\"max_probability\":null,"
                "\"mean_probability\":null,\"standard_deviation\":null,\"probability_range\":null}}");
+}
+
+static void
+test_wire_games (void)
+{
+  g_autoptr(GPtrArray) games = g_ptr_array_new_with_free_func ((GDestroyNotify) bc_game_unref);
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GBytes) last = NULL;
+  g_autoptr(BcJson) json = NULL;
+  g_autoptr(BcJson) end = NULL;
+  const BcJsonNode *root;
+
+  g_ptr_array_add (games, make_game ());
+  bytes = bc_wire_games_to_json (games, "2025-26", 3, 1, 1);
+  last = bc_wire_games_to_json (games, NULL, 3, 0, 2);
+  json = bc_json_parse_bytes (bytes, NULL);
+  end = bc_json_parse_bytes (last, NULL);
+
+  root = bc_json_get_root (json);
+  g_assert_cmpuint (bc_json_node_get_size (bc_json_node_get (root, "games")), ==, 1);
+  g_assert_cmpstr (bc_json_node_get_string (root, "season"), ==, "2025-26");
+  g_assert_cmpint (bc_json_node_get_int (root, "total", -1), ==, 3);
+  g_assert_cmpint (bc_json_node_get_int (root, "limit", -1), ==, 1);
+  g_assert_cmpint (bc_json_node_get_int (root, "offset", -1), ==, 1);
+  g_assert_true (bc_json_node_get_boolean (root, "has_more", FALSE));
+  g_assert_false (bc_json_node_get_boolean (bc_json_get_root (end), "has_more", TRUE));
 }
 
 static BcModelTrack *
@@ -376,6 +395,7 @@ main (int   argc,
   g_test_add_func ("/wire/job", test_wire_job);
   g_test_add_func ("/wire/game", test_wire_game);
   g_test_add_func ("/wire/unknown-game", test_wire_unknown_game);
+  g_test_add_func ("/wire/games", test_wire_games);
   g_test_add_func ("/wire/meta", test_wire_meta);
   g_test_add_func ("/wire/probs", test_wire_probs);
   g_test_add_func ("/wire/probs-without", test_wire_probs_without);
