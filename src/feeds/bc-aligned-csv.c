@@ -11,35 +11,12 @@
 
 #include <glib/gi18n.h>
 
+#include "bc-aligned-columns.h"
 #include "bc-csv.h"
 #include "bc-instant.h"
 #include "bc-team.h"
 
 #define DEFAULT_SOURCE "csv"
-#define MAX_SCORE 999
-
-enum
-{
-  COLUMN_GAME_ID,
-  COLUMN_TIMESTAMP,
-  COLUMN_MODEL_PROB,
-  COLUMN_PRICE,
-  COLUMN_BID,
-  COLUMN_ASK,
-  N_REQUIRED,
-  COLUMN_SEASON = N_REQUIRED,
-  COLUMN_DATE,
-  COLUMN_HOME,
-  COLUMN_AWAY,
-  COLUMN_HOME_SCORE,
-  COLUMN_AWAY_SCORE,
-  N_COLUMNS
-};
-
-static const char * const column_names[N_COLUMNS] = {
-  "game_id", "timestamp", "model_prob", "price", "bid", "ask",
-  "season", "date", "home", "away", "home_score", "away_score",
-};
 
 typedef struct
 {
@@ -48,7 +25,7 @@ typedef struct
   BcParsed     *parsed;
   GHashTable   *games;          /* game_id → BcGameRecord, which parsed owns */
   BcGameRecord *game;           /* of the row before, as rows mostly come game by game */
-  int           place[N_COLUMNS]; /* of a column among the fields, or -1 */
+  int           place[BC_ALIGNED_N_COLUMNS]; /* of a column among the fields, or -1 */
   guint         n_fields;
   guint         n_rows;
   guint         n_identical;
@@ -69,8 +46,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 static int
 find_column (const char *name)
 {
-  for (int i = 0; i < N_COLUMNS; i++)
-    if (strcmp (column_names[i], name) == 0)
+  for (int i = 0; i < BC_ALIGNED_N_COLUMNS; i++)
+    if (strcmp (_bc_aligned_columns[i], name) == 0)
       return i;
 
   return -1;
@@ -83,7 +60,7 @@ read_header (Reading  *self,
 {
   char *fields[BC_CSV_MAX_FIELDS];
 
-  for (guint i = 0; i < N_COLUMNS; i++)
+  for (guint i = 0; i < BC_ALIGNED_N_COLUMNS; i++)
     self->place[i] = -1;
 
   if (!bc_csv_split (line, fields, &self->n_fields, error))
@@ -108,17 +85,6 @@ read_header (Reading  *self,
   return TRUE;
 }
 
-static gboolean
-set_invalid (GError     **error,
-             guint        column,
-             const char  *text,
-             const char  *expected)
-{
-  g_set_error (error, BC_FEEDS_ERROR, BC_FEEDS_ERROR_INVALID,
-               _("%s “%.40s” is not %s"), column_names[column], text, expected);
-  return FALSE;
-}
-
 /* A side of the book outside 0..1 is missing, as a blank one is; no number at
  * all is a fault. */
 static gboolean
@@ -134,7 +100,7 @@ read_side (char   **values,
     return TRUE;
 
   if (!bc_decimal_parse (values[column], -1, BC_PPM_SCALE, &value, NULL))
-    return set_invalid (error, column, values[column], _("a number"));
+    return _bc_aligned_set_invalid (error, column, values[column], _("a number"));
 
   if (value >= 0 && value <= BC_PPM_ONE)
     *ppm = (gint32) value;
@@ -152,7 +118,7 @@ read_unit (char   **values,
 
   if (!bc_decimal_parse (values[column], -1, BC_PPM_SCALE, &value, NULL) ||
       value < 0 || value > BC_PPM_ONE)
-    return set_invalid (error, column, values[column], _("a number from 0 to 1"));
+    return _bc_aligned_set_invalid (error, column, values[column], _("a number from 0 to 1"));
 
   *ppm = (gint32) value;
   return TRUE;
@@ -169,13 +135,13 @@ read_point (char         **values,
   point->away_score = BC_SCORE_NONE;
   point->clock = -1;
 
-  if (!bc_instant_parse (values[COLUMN_TIMESTAMP], &point->time, error) ||
-      !read_unit (values, COLUMN_MODEL_PROB, &point->prob, error) ||
-      !read_side (values, COLUMN_BID, &point->bid, error) ||
-      !read_side (values, COLUMN_ASK, &point->ask, error))
+  if (!bc_instant_parse (values[BC_ALIGNED_TIMESTAMP], &point->time, error) ||
+      !read_unit (values, BC_ALIGNED_MODEL_PROB, &point->prob, error) ||
+      !read_side (values, BC_ALIGNED_BID, &point->bid, error) ||
+      !read_side (values, BC_ALIGNED_ASK, &point->ask, error))
     return FALSE;
 
-  if (*values[COLUMN_PRICE] != '\0' && !read_unit (values, COLUMN_PRICE, &point->price, error))
+  if (*values[BC_ALIGNED_PRICE] != '\0' && !read_unit (values, BC_ALIGNED_PRICE, &point->price, error))
     return FALSE;
 
   /* An empty book reads 0 and 1; neither is an offer. */
@@ -186,81 +152,6 @@ read_point (char         **values,
     point->price = (point->bid + point->ask + 1) / 2;
 
   return TRUE;
-}
-
-/* What a row says of its game: it must not contradict the rows before. */
-static gboolean
-merge_text (BcGameRecord  *game,
-            char         **known,
-            guint          column,
-            const char    *text,
-            GError       **error)
-{
-  if (*text == '\0' || g_strcmp0 (*known, text) == 0)
-    return TRUE;
-
-  if (*known == NULL)
-    {
-      *known = g_strdup (text);
-      return TRUE;
-    }
-
-  g_set_error (error, BC_FEEDS_ERROR, BC_FEEDS_ERROR_MISMATCH,
-               _("Game %.80s has %s “%.40s” here and “%.40s” before"),
-               game->key, column_names[column], text, *known);
-  return FALSE;
-}
-
-static gboolean
-merge_score (BcGameRecord *game,
-             gint32       *known,
-             guint         column,
-             const char   *text,
-             GError      **error)
-{
-  guint64 score;
-
-  if (*text == '\0')
-    return TRUE;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 0, MAX_SCORE, &score, NULL))
-    return set_invalid (error, column, text, _("a final score"));
-
-  if (*known != BC_SCORE_NONE && *known != (gint32) score)
-    {
-      g_set_error (error, BC_FEEDS_ERROR, BC_FEEDS_ERROR_MISMATCH,
-                   _("Game %.80s has %s %s here and %d before: the final score is expected in every row"),
-                   game->key, column_names[column], text, *known);
-      return FALSE;
-    }
-
-  *known = (gint32) score;
-  return TRUE;
-}
-
-static gboolean
-is_date (const char *text)
-{
-  g_autofree char *midnight = g_strconcat (text, "T00:00Z", NULL);
-  gint64 seconds;
-
-  return bc_instant_parse (midnight, &seconds, NULL);
-}
-
-static gboolean
-merge_game (BcGameRecord  *game,
-            char         **values,
-            GError       **error)
-{
-  if (*values[COLUMN_DATE] != '\0' && game->date == NULL && !is_date (values[COLUMN_DATE]))
-    return set_invalid (error, COLUMN_DATE, values[COLUMN_DATE], _("a date such as 2025-12-27"));
-
-  return merge_text (game, &game->season, COLUMN_SEASON, values[COLUMN_SEASON], error) &&
-         merge_text (game, &game->date, COLUMN_DATE, values[COLUMN_DATE], error) &&
-         merge_text (game, &game->home, COLUMN_HOME, values[COLUMN_HOME], error) &&
-         merge_text (game, &game->away, COLUMN_AWAY, values[COLUMN_AWAY], error) &&
-         merge_score (game, &game->home_score, COLUMN_HOME_SCORE, values[COLUMN_HOME_SCORE], error) &&
-         merge_score (game, &game->away_score, COLUMN_AWAY_SCORE, values[COLUMN_AWAY_SCORE], error);
 }
 
 static BcGameRecord *
@@ -310,7 +201,7 @@ read_row (Reading  *self,
   static char blank[] = "";
   g_autoptr(GError) reason = NULL;
   char *fields[BC_CSV_MAX_FIELDS];
-  char *values[N_COLUMNS];
+  char *values[BC_ALIGNED_N_COLUMNS];
   BcGameRecord *game;
   BcModelPoint point;
   guint n_fields;
@@ -325,11 +216,11 @@ read_row (Reading  *self,
       return FALSE;
     }
 
-  for (guint i = 0; i < N_COLUMNS; i++)
+  for (guint i = 0; i < BC_ALIGNED_N_COLUMNS; i++)
     values[i] = self->place[i] >= 0 ? g_strstrip (fields[self->place[i]]) : blank;
 
-  game = find_game (self, values[COLUMN_GAME_ID], error);
-  if (game == NULL || !merge_game (game, values, error))
+  game = find_game (self, values[BC_ALIGNED_GAME_ID], error);
+  if (game == NULL || !_bc_aligned_merge_game (game, values, error))
     return FALSE;
 
   self->n_rows++;
@@ -369,16 +260,6 @@ point_equal (gconstpointer a,
          left->bid == right->bid && left->ask == right->ask;
 }
 
-static gint
-point_compare (gconstpointer a,
-               gconstpointer b)
-{
-  const BcModelPoint *left = a;
-  const BcModelPoint *right = b;
-
-  return (left->time > right->time) - (left->time < right->time);
-}
-
 /* Sorts by time, equal times in the order given, and leaves out repetitions.
  * Returns how many. */
 static guint
@@ -388,7 +269,7 @@ tidy_points (GArray *points)
   guint n_kept = 0;
   guint n_points = points->len;
 
-  g_array_sort (points, point_compare);
+  bc_points_sort (points);
 
   for (guint i = 0; i < n_points; i++)
     {
@@ -410,55 +291,6 @@ tidy_points (GArray *points)
   return n_points - n_kept;
 }
 
-static const char *
-guess_league (const BcGameRecord *game)
-{
-  if (game->season != NULL && g_str_has_prefix (game->season, "WNBA"))
-    return "WNBA";
-
-  if (game->season != NULL && g_ascii_isdigit (*game->season))
-    return "NBA";
-
-  if (game->season != NULL || game->home == NULL || game->away == NULL)
-    return NULL;
-
-  if (bc_team_find ("NBA", game->home) != NULL && bc_team_find ("NBA", game->away) != NULL)
-    return "NBA";
-
-  if (bc_team_find ("WNBA", game->home) != NULL && bc_team_find ("WNBA", game->away) != NULL)
-    return "WNBA";
-
-  return NULL;
-}
-
-static void
-use_espn_code (const char  *league,
-               char       **code)
-{
-  const BcTeam *team = *code != NULL ? bc_team_find (league, *code) : NULL;
-
-  if (team != NULL && strcmp (team->code, *code) != 0)
-    {
-      g_free (*code);
-      *code = g_strdup (team->code);
-    }
-}
-
-static void
-finish_game (BcGameRecord *game)
-{
-  const char *league = guess_league (game);
-
-  if (league != NULL)
-    {
-      game->league = g_strdup (league);
-      use_espn_code (league, &game->home);
-      use_espn_code (league, &game->away);
-    }
-
-  game->final = game->home_score != BC_SCORE_NONE && game->away_score != BC_SCORE_NONE;
-}
-
 static void
 finish_games (Reading *self)
 {
@@ -470,7 +302,7 @@ finish_games (Reading *self)
       BcModelTrack *track = g_ptr_array_index (game->tracks, 0);
 
       self->n_identical += tidy_points (track->points);
-      finish_game (game);
+      _bc_aligned_finish_game (game);
       if (game->date == NULL && track->points->len > 0)
         game->date = bc_eastern_date (g_array_index (track->points, BcModelPoint, 0).time);
 
@@ -537,15 +369,15 @@ bc_aligned_csv_recognises (const char *header)
   if (!bc_csv_split (line, fields, &n_fields, NULL))
     return FALSE;
 
-  for (guint i = 0; i < N_REQUIRED; i++)
+  for (guint i = 0; i < BC_ALIGNED_N_REQUIRED; i++)
     for (guint j = 0; j < n_fields; j++)
-      if (strcmp (column_names[i], g_strstrip (fields[j])) == 0)
+      if (strcmp (_bc_aligned_columns[i], g_strstrip (fields[j])) == 0)
         {
           n_found++;
           break;
         }
 
-  return n_found == N_REQUIRED;
+  return n_found == BC_ALIGNED_N_REQUIRED;
 }
 
 /**

@@ -132,12 +132,13 @@ work_back (BcDemoModel *self,
 BcDemoModel *
 bc_demo_model_new (int strength)
 {
-  BcDemoModel *self = g_new0 (BcDemoModel, 1);
+  BcDemoModel *self;
   guint32 overtime = ONE / 2;
   Row win;
 
-  g_assert (ABS (strength) <= BC_DEMO_MAX_STRENGTH);
+  g_return_val_if_fail (ABS (strength) <= BC_DEMO_MAX_STRENGTH, NULL);
 
+  self = g_new0 (BcDemoModel, 1);
   self->strength = strength;
   set_chances (self);
 
@@ -154,6 +155,12 @@ bc_demo_model_new (int strength)
   return self;
 }
 
+/**
+ * bc_demo_model_free:
+ * @self: (transfer full): a model that is not shared
+ *
+ * Frees it.
+ */
 void
 bc_demo_model_free (BcDemoModel *self)
 {
@@ -247,6 +254,12 @@ bc_demo_model_acquire (int strength)
   return model;
 }
 
+/**
+ * bc_demo_model_release:
+ * @self: (transfer full): a model from bc_demo_model_acquire()
+ *
+ * Gives it back; the last one to do so frees it. Callable from any thread.
+ */
 void
 bc_demo_model_release (const BcDemoModel *self)
 {

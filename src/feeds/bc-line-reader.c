@@ -294,6 +294,12 @@ bc_line_reader_open (const char    *path,
   return g_steal_pointer (&self);
 }
 
+/**
+ * bc_line_reader_free:
+ * @self: (transfer full): a reader
+ *
+ * Closes the file.
+ */
 void
 bc_line_reader_free (BcLineReader *self)
 {

@@ -5,6 +5,11 @@
 
 #include "bc-parsed.h"
 
+/**
+ * bc_parsed_new:
+ *
+ * Returns: (transfer full): the outcome of a file that said nothing yet
+ */
 BcParsed *
 bc_parsed_new (void)
 {
@@ -16,6 +21,12 @@ bc_parsed_new (void)
   return self;
 }
 
+/**
+ * bc_parsed_free:
+ * @self: (transfer full): what was parsed
+ *
+ * Frees it and its records.
+ */
 void
 bc_parsed_free (BcParsed *self)
 {
@@ -46,4 +57,27 @@ bc_parsed_note (BcParsed   *self,
   va_end (values);
 
   self->note = before == NULL ? g_steal_pointer (&text) : g_strconcat (before, "; ", text, NULL);
+}
+
+static gint
+point_compare (gconstpointer a,
+               gconstpointer b)
+{
+  const BcModelPoint *left = a;
+  const BcModelPoint *right = b;
+
+  return (left->time > right->time) - (left->time < right->time);
+}
+
+/**
+ * bc_points_sort:
+ * @points: (element-type BcModelPoint): in any order
+ *
+ * Sorts by time; equal times keep their order.
+ */
+void
+bc_points_sort (GArray *points)
+{
+  /* GLib promises that this sort is stable. */
+  g_array_sort (points, point_compare);
 }

@@ -33,6 +33,8 @@ void      bc_parsed_note (BcParsed   *self,
                           const char *format,
                           ...) G_GNUC_PRINTF (2, 3);
 
+void      bc_points_sort (GArray     *points);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BcParsed, bc_parsed_free)
 
 G_END_DECLS

@@ -149,6 +149,12 @@ bc_put_queue_new (BcStore       *store,
   return self;
 }
 
+/**
+ * bc_put_queue_free:
+ * @self: (transfer full): a queue that is done
+ *
+ * Frees it.
+ */
 void
 bc_put_queue_free (BcPutQueue *self)
 {

@@ -28,6 +28,12 @@ bc_game_record_new (BcOrigin    origin,
   return self;
 }
 
+/**
+ * bc_game_record_free:
+ * @self: (transfer full): a record
+ *
+ * Frees it with its tracks and markets.
+ */
 void
 bc_game_record_free (BcGameRecord *self)
 {
