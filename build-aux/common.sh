@@ -6,7 +6,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(gcc libc6-dev meson ninja-build pkg-config gettext tzdata ca-certificates
   libglib2.0-dev libsoup-3.0-dev libjson-glib-dev libsqlite3-dev zlib1g-dev libadwaita-1-dev)
-test_packages=(clang-tidy cppcheck chromium xvfb xauth dbus at-spi2-core
+test_packages=(clang-tidy cppcheck chromium xvfb xauth dbus at-spi2-core locales
   adwaita-icon-theme fonts-cantarell fonts-dejavu-core procps)
 
 die() {

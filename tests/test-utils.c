@@ -6,6 +6,7 @@
 #include "test-utils.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 
 static gboolean
 alarm_cb (gpointer data)
@@ -67,6 +68,28 @@ test_remove_folder (const char *path)
     }
 
   g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+gboolean
+test_set_comma_locale (void)
+{
+  static const char * const names[] = { "de_DE.UTF-8", "fr_FR.UTF-8", "ru_RU.UTF-8" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (setlocale (LC_ALL, names[i]) != NULL)
+      {
+        g_assert_cmpstr (localeconv ()->decimal_point, ==, ",");
+        return TRUE;
+      }
+
+  g_test_skip ("no locale with a decimal comma is installed");
+  return FALSE;
+}
+
+void
+test_reset_locale (void)
+{
+  setlocale (LC_ALL, "C");
 }
 
 const char *

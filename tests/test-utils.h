@@ -39,6 +39,12 @@ GAsyncResult *test_wait_result    (GAsyncResult **slot);
 char         *test_make_folder    (void);
 void          test_remove_folder  (const char    *path);
 
+/* Writes numbers with a decimal comma until test_reset_locale(), or is FALSE
+ * after g_test_skip() where the machine has no such locale. */
+gboolean      test_set_comma_locale
+                                  (void);
+void          test_reset_locale   (void);
+
 /* The recordings, or NULL after g_test_skip() where they are absent. */
 const char   *test_recordings     (void);
 

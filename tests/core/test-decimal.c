@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -241,20 +240,11 @@ test_decimal_double_round_trip (void)
 static void
 test_decimal_locale (void)
 {
-  static const char * const names[] = { "de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "ru_RU.UTF-8" };
-  g_autofree char *before = g_strdup (setlocale (LC_NUMERIC, NULL));
   char buffer[BC_DECIMAL_BUFFER_SIZE];
-  gboolean found = FALSE;
   gint64 value;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names) && !found; i++)
-    found = setlocale (LC_NUMERIC, names[i]) != NULL;
-
-  if (!found)
-    {
-      g_test_skip ("no locale with a decimal comma is installed");
-      return;
-    }
+  if (!test_set_comma_locale ())
+    return;
 
   g_assert_cmpint (parse ("0.05", 6), ==, 50000);
   g_assert_cmpstr (bc_double_format (buffer, 0.25), ==, "0.25");
@@ -262,7 +252,7 @@ test_decimal_locale (void)
   g_assert_true (bc_decimal_from_double (0.373, 6, &value, NULL));
   g_assert_cmpint (value, ==, 373000);
 
-  setlocale (LC_NUMERIC, before);
+  test_reset_locale ();
 }
 
 static void

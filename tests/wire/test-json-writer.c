@@ -5,7 +5,6 @@
 
 #include "test-utils.h"
 
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -178,21 +177,17 @@ test_json_writer_commas (void)
 static void
 test_json_writer_comma_locale (void)
 {
-  const char *locale = setlocale (LC_ALL, "de_DE.UTF-8");
   g_autoptr(BcJsonWriter) writer = bc_json_writer_new ();
 
-  if (locale == NULL)
-    {
-      g_test_skip ("no locale with a decimal comma is installed");
-      return;
-    }
+  if (!test_set_comma_locale ())
+    return;
 
   bc_json_writer_begin_array (writer, NULL);
   bc_json_writer_double (writer, NULL, 1234.5);
   bc_json_writer_ppm (writer, NULL, 455000);
   bc_json_writer_dollars (writer, NULL, 1500000000);
   bc_json_writer_end_array (writer);
-  setlocale (LC_ALL, "C");
+  test_reset_locale ();
 
   assert_text (writer, "[1234.5,0.455,1.5]");
 }

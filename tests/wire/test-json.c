@@ -5,7 +5,6 @@
 
 #include "test-utils.h"
 
-#include <locale.h>
 #include <string.h>
 
 #include "bc-decimal.h"
@@ -383,15 +382,12 @@ test_json_comma_locale (void)
   g_autoptr(BcJson) json = NULL;
   g_autofree char *text = NULL;
 
-  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
-    {
-      g_test_skip ("no locale with a decimal comma is installed");
-      return;
-    }
+  if (!test_set_comma_locale ())
+    return;
 
   json = parse ("0.25");
   text = bc_json_node_dup_text (bc_json_get_root (json));
-  setlocale (LC_ALL, "C");
+  test_reset_locale ();
 
   g_assert_cmpstr (text, ==, "0.25");
 }
