@@ -122,10 +122,12 @@ export function formatTimeLeft(seconds) {
   if (seconds < 55) {
     return t('progress.eta-seconds', { count: Math.ceil(seconds / 5) * 5 });
   }
-  if (seconds < 3600) {
-    return t('progress.eta-minutes', { count: Math.max(1, Math.round(seconds / 60)) });
+  const minutes = Math.round(seconds / 60);
+
+  if (minutes < 60) {
+    return t('progress.eta-minutes', { count: minutes });
   }
-  return t('progress.eta-hours', { hours: Math.floor(seconds / 3600), minutes: Math.floor((seconds % 3600) / 60) });
+  return t('progress.eta-hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 /**
