@@ -15,8 +15,9 @@ from tap import TOP, Tap
 
 FINDING = re.compile(r'(warning|error|style|performance|portability):')
 
-# What gcc is told and clang does not know.
-GCC_ONLY = re.compile(r'\s-f(?:sanitize|no-sanitize|analyzer)\S*')
+# What gcc is told and clang does not know, and -Werror: it turns warnings into errors, which clang-tidy
+# reports even of the system's headers, while warnings of ours remain findings.
+COMPILER_ONLY = re.compile(r'\s-f(?:sanitize|no-sanitize|analyzer)\S*|\s-Werror\S*')
 
 
 def sources(database):
@@ -37,7 +38,7 @@ def main() -> None:
     with open(pathlib.Path(sys.argv[1]) / 'compile_commands.json') as stream:
         entries = sources(json.load(stream))
     for entry in entries:
-        entry['command'] = GCC_ONLY.sub('', entry['command'])
+        entry['command'] = COMPILER_ONLY.sub('', entry['command'])
 
     with tempfile.TemporaryDirectory() as folder:
         database = pathlib.Path(folder) / 'compile_commands.json'
