@@ -19,7 +19,7 @@
 #define TENTHS           10
 
 /* An estimate made of less than this is a guess. */
-#define ETA_AFTER_SECONDS 2
+#define ETA_AFTER_US ((gint64) 2 * G_USEC_PER_SEC)
 
 struct _BcTerminalBar
 {
@@ -96,7 +96,7 @@ append_speed (GString          *line,
       append_part (line, part);
     }
 
-  if (progress->eta_seconds >= 0. && elapsed >= ETA_AFTER_SECONDS * G_USEC_PER_SEC)
+  if (progress->eta_seconds >= 0. && elapsed >= ETA_AFTER_US)
     {
       g_autofree char *seconds = _bc_cli_format_seconds (MAX (ceil (progress->eta_seconds), 1.));
       g_autofree char *part = g_strdup_printf (_("about %s left"), seconds);

@@ -14,7 +14,7 @@
 #define SECONDS_MAX     86400
 #define BET_MIN         (BC_NANO_PER_DOLLAR / 100)
 #define BET_MAX         (1000000 * BC_NANO_PER_DOLLAR)
-#define MULTIPLIER_MAX  (100 * BC_PPM_ONE)
+#define MULTIPLIER_MAX  (G_GINT64_CONSTANT (100) * BC_PPM_ONE)
 
 /* ESPN publishes a probability some time after the play it belongs to. */
 #define ESPN_DELAY      60

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#define SECONDS_PER_HOUR  3600
-#define SECONDS_PER_DAY   86400
+#define SECONDS_PER_HOUR  G_GINT64_CONSTANT (3600)
+#define SECONDS_PER_DAY   G_GINT64_CONSTANT (86400)
 
 /* 1970-01-01 and 9999-12-31 as GDate counts days. */
 #define EPOCH_DAY         719163

@@ -267,7 +267,7 @@ play_possession (Play *play)
 
   ticks = MIN (ticks, play->ticks_left);
   play->ticks_left -= ticks;
-  play->time += ticks * BC_DEMO_TICK_SECONDS;
+  play->time += (gint64) ticks * BC_DEMO_TICK_SECONDS;
   play->score[play->home_ball ? 0 : 1] += bc_demo_model_draw_points (play->model, play->home_ball, &play->random);
   play->home_ball = !play->home_ball;
 
@@ -425,7 +425,7 @@ bc_demo_make_game (const BcDemoOptions *options,
   record->season = g_strdup (BC_DEMO_SEASON);
   record->home = g_strdup (teams[home].code);
   record->away = g_strdup (teams[away].code);
-  record->start_time = day + FIRST_SLOT + 1800 * bc_random_range (&random, 0, N_SLOTS - 1);
+  record->start_time = day + FIRST_SLOT + G_GINT64_CONSTANT (1800) * bc_random_range (&random, 0, N_SLOTS - 1);
   record->date = bc_team_local_date (&teams[home], record->start_time);
 
   /* Playing at home is worth one unit. */

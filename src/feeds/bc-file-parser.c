@@ -21,7 +21,7 @@
 
 /* JSON is held whole, with about ten times as much for its nodes; the longest
  * answer of either exchange is a few million bytes. */
-#define MAX_JSON_BYTES (32 * 1024 * 1024)
+#define MAX_JSON_BYTES ((gsize) 32 << 20)
 
 /**
  * bc_file_parser_init:

@@ -107,7 +107,7 @@ read_zone (const char **cursor,
   if (!read_digits (cursor, 2, &minute) || hour > 23 || minute > 59)
     return FALSE;
 
-  *offset = sign * (hour * 3600 + minute * 60);
+  *offset = G_GINT64_CONSTANT (60) * sign * (hour * 60 + minute);
   return TRUE;
 }
 

@@ -19,7 +19,7 @@
 #define RAW_SIZE 65536
 
 /* Room for one longest line, what was read beyond it, and a final NUL. */
-#define TEXT_SIZE (4 * BC_LINE_READER_MAX_LINE)
+#define TEXT_SIZE ((gsize) 4 * BC_LINE_READER_MAX_LINE)
 
 static const char gzip_magic[] = { '\x1f', '\x8b' };
 static const char byte_order_mark[] = { '\xef', '\xbb', '\xbf' };

@@ -81,7 +81,10 @@ append_quoted (GString    *text,
   gsize length = strlen (value);
 
   if (!g_utf8_validate_len (value, length, NULL))
-    value = repaired = g_utf8_make_valid (value, (gssize) length);
+    {
+      repaired = g_utf8_make_valid (value, (gssize) length);
+      value = repaired;
+    }
 
   g_string_append_c (text, '"');
 

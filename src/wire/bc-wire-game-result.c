@@ -199,6 +199,10 @@ _bc_wire_write_trades (BcJsonWriter       *writer,
                        const BcGameResult *result,
                        gboolean            with_game)
 {
+  /* A game that failed has neither. */
+  if (result->series == NULL)
+    return;
+
   for (guint i = 0; i < result->trades->len; i++)
     write_trade (writer, &g_array_index (result->trades, BcTrade, i), result, with_game);
 }
