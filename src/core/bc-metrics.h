@@ -67,4 +67,21 @@ typedef struct
   gint64   settlement_net;      /* of those, had they been held to settlement */
 } BcMetrics;
 
+/* A game that was simulated: the trades and what they were made on. */
+typedef struct
+{
+  const BcSeries *series;
+  const GArray   *trades;
+} BcTradedGame;
+
+void bc_totals_add_trade (BcTotals           *self,
+                          const BcTrade      *trade);
+void bc_totals_add       (BcTotals           *self,
+                          const BcTotals     *other);
+void bc_metrics_compute  (BcMetrics          *self,
+                          const BcTradedGame *games,
+                          guint               n_games,
+                          guint               n_failed,
+                          gint64              bet);
+
 G_END_DECLS

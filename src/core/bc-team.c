@@ -215,7 +215,7 @@ get_local_date (const Zone *zone,
 {
   GDate date;
 
-  if (ABS (time) > LAST_DAY * SECONDS_PER_DAY
+  if (time < -LAST_DAY * SECONDS_PER_DAY || time > LAST_DAY * SECONDS_PER_DAY
       || !set_day (&date, time + zone->hours * SECONDS_PER_HOUR))
     return NULL;
 
