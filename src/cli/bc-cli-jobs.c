@@ -155,13 +155,13 @@ show_job (const BcCliOptions *options,
 }
 
 /* Whoever holds the store runs its jobs. As this command must hold it itself,
- * nothing runs by the time it looks. */
+ * nothing runs by the time it looks; @answer says so of the job's title. */
 static int
-cancel_job (const BcCliOptions *options,
-            const char         *id)
+refuse_to_steer (const BcCliOptions *options,
+                 const char         *id,
+                 const char         *answer)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) records = NULL;
   g_autoptr(BcDesk) desk = bc_cli_open_desk (options->database, &error);
   BcJob *job;
 
@@ -172,12 +172,33 @@ cancel_job (const BcCliOptions *options,
   if (job == NULL)
     g_printerr (_("backcourt jobs: There is no job “%s”; “backcourt jobs” lists them\n"), id);
   else
-    g_printerr (_("backcourt jobs: “%s” does not run; there is nothing to cancel\n"), bc_job_get_title (job));
+    g_printerr ("backcourt jobs: “%s” %s\n", bc_job_get_title (job), answer);
 
   if (!bc_cli_close_desk (desk, &error))
     return bc_cli_report_error ("jobs", error);
 
   return BC_EXIT_FAILED;
+}
+
+static int
+cancel_job (const BcCliOptions *options,
+            const char         *id)
+{
+  return refuse_to_steer (options, id, _("does not run; there is nothing to cancel"));
+}
+
+static int
+pause_job (const BcCliOptions *options,
+           const char         *id)
+{
+  return refuse_to_steer (options, id, _("does not run; there is nothing to pause"));
+}
+
+static int
+resume_job (const BcCliOptions *options,
+            const char         *id)
+{
+  return refuse_to_steer (options, id, _("is not paused; start it again instead"));
 }
 
 static int
@@ -209,6 +230,8 @@ static const struct
 } actions[] = {
   { "show", show_job },
   { "cancel", cancel_job },
+  { "pause", pause_job },
+  { "resume", resume_job },
   { "forget", forget_job },
 };
 
@@ -218,8 +241,8 @@ _bc_cli_jobs (int          argc,
               const char  *database)
 {
   static const BcCliUsage usage = {
-    .parameters = N_("[list | show ID | cancel ID | forget ID]"),
-    .description = N_("Lists the jobs, the newest first; or shows, cancels or forgets one."),
+    .parameters = N_("[list | show ID | cancel ID | pause ID | resume ID | forget ID]"),
+    .description = N_("Lists the jobs, the newest first; or shows, cancels, pauses, resumes or forgets one."),
     .max_arguments = 2,
   };
   g_auto(BcCliOptions) options = { NULL, };
@@ -248,5 +271,5 @@ _bc_cli_jobs (int          argc,
         return actions[i].run (&options, id);
       }
 
-  return _bc_cli_bad_usage ("jobs", _("“%s” is none of list, show, cancel and forget"), action);
+  return _bc_cli_bad_usage ("jobs", _("“%s” is none of list, show, cancel, pause, resume and forget"), action);
 }

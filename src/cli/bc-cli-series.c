@@ -107,8 +107,8 @@ _bc_cli_simulate_series (const char           *path,
     return NULL;
 
   if (n_dropped > 0)
-    g_printerr (ngettext ("%s: %u row was left out: identical or invalid\n",
-                          "%s: %u rows were left out: identical or invalid\n", n_dropped),
+    g_printerr (ngettext ("%s: %u row was left out: identical, invalid or without a price\n",
+                          "%s: %u rows were left out: identical, invalid or without a price\n", n_dropped),
                 path, n_dropped);
 
   loaded = g_get_monotonic_time ();

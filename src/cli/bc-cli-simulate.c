@@ -105,7 +105,7 @@ series_cb (const char  *option,
 
 static const GOptionEntry entries[] = {
   PARAMETER ("season", N_("All games of a season"), N_("SEASON")),
-  PARAMETER ("games", N_("Only the newest N of the season"), N_("N")),
+  PARAMETER ("games", N_("The newest N games of a season (the newest season)"), N_("N")),
   { "series", 0, G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, series_cb, N_("The games in an aligned CSV, without any store"), N_("FILE") },
   PARAMETER ("source", N_("The probability source (espn, else the only one)"), N_("NAME")),
   PARAMETER ("entry", N_("Divergence above which to enter, 0 to 1 (0.05)"), N_("E")),
@@ -133,40 +133,43 @@ static const BcCliUsage usage = {
   .max_arguments = G_MAXUINT,
 };
 
-/* Exactly one of the three ways to say which games. */
+/* Exactly one of the three ways to say which games. --games alone counts those
+ * of the newest season. */
 static int
 check_choice (const Simulate *self)
 {
   guint n_games = g_strv_length (self->options.arguments);
-  guint n_ways = (n_games > 0) + (self->request->season != NULL) + (self->series != NULL);
+  gboolean of_season = self->request->season != NULL || self->request->num_games > 0;
+  guint n_ways = (n_games > 0) + (of_season ? 1 : 0) + (self->series != NULL);
 
   if (n_ways == 0)
     return _bc_cli_bad_usage ("simulate", _("name games, a season with --season, or a file with --series"));
   if (n_ways > 1)
-    return _bc_cli_bad_usage ("simulate", _("games, --season and --series exclude each other"));
-  if (self->request->num_games > 0 && self->request->season == NULL)
-    return _bc_cli_bad_usage ("simulate", _("--games counts games of a season; --season is missing"));
+    return _bc_cli_bad_usage ("simulate", _("games, --season or --games, and --series exclude each other"));
 
   return BC_EXIT_OK;
 }
 
+/* The games of which not one could be simulated are no success, whatever the
+ * document says of them. */
 static int
 print_document (GBytes   *document,
                 gboolean  as_json)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(BcJson) json = NULL;
+  g_autoptr(BcJson) json = bc_json_parse_bytes (document, &error);
+  const BcJsonNode *root;
 
-  if (as_json)
-    return _bc_cli_print_json (document) ? BC_EXIT_OK : BC_EXIT_FAILED;
-
-  json = bc_json_parse_bytes (document, &error);
   if (json == NULL)
     return bc_cli_report_error ("simulate", error);
 
-  _bc_cli_print_simulation (bc_json_get_root (json));
+  root = bc_json_get_root (json);
+  if (!as_json)
+    _bc_cli_print_simulation (root);
+  else if (!_bc_cli_print_json (document))
+    return BC_EXIT_FAILED;
 
-  return BC_EXIT_OK;
+  return bc_json_node_get_int (root, "num_games", 0) > 0 ? BC_EXIT_OK : BC_EXIT_FAILED;
 }
 
 static BcJob *

@@ -19,7 +19,7 @@
 #define TENTHS           10
 
 /* An estimate made of less than this is a guess. */
-#define ETA_AFTER_US ((gint64) 2 * G_USEC_PER_SEC)
+#define ETA_AFTER_US (G_USEC_PER_SEC / 4)
 
 struct _BcTerminalBar
 {
@@ -254,6 +254,13 @@ get_columns (int fd)
   return size.ws_col;
 }
 
+/* A terminal that draws a line anew, as most do. */
+static gboolean
+can_draw (int fd)
+{
+  return isatty (fd) && g_strcmp0 (g_getenv ("TERM"), "dumb") != 0;
+}
+
 /* The line is drawn over itself. One column stays free: some terminals wrap
  * when the last is written. */
 static void
@@ -349,7 +356,7 @@ bc_terminal_bar_new (BcJob *job,
 
   self->job = g_object_ref (job);
   self->fd = fd;
-  self->terminal = isatty (fd);
+  self->terminal = can_draw (fd);
   g_signal_connect_object (job, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_DEFAULT);
 
   return self;
