@@ -16,6 +16,15 @@ static const char * const status_names[] = {
   "cancelled",
 };
 
+G_DEFINE_ENUM_TYPE (BcJobStatus, bc_job_status,
+                    G_DEFINE_ENUM_VALUE (BC_JOB_QUEUED, "queued"),
+                    G_DEFINE_ENUM_VALUE (BC_JOB_RUNNING, "running"),
+                    G_DEFINE_ENUM_VALUE (BC_JOB_PAUSED, "paused"),
+                    G_DEFINE_ENUM_VALUE (BC_JOB_INTERRUPTED, "interrupted"),
+                    G_DEFINE_ENUM_VALUE (BC_JOB_COMPLETE, "complete"),
+                    G_DEFINE_ENUM_VALUE (BC_JOB_ERROR, "error"),
+                    G_DEFINE_ENUM_VALUE (BC_JOB_CANCELLED, "cancelled"))
+
 G_DEFINE_BOXED_TYPE (BcProgress, bc_progress, bc_progress_ref, bc_progress_unref)
 
 /**

@@ -26,6 +26,8 @@ typedef enum
   BC_JOB_CANCELLED,
 } BcJobStatus;
 
+#define BC_TYPE_JOB_STATUS (bc_job_status_get_type ())
+GType       bc_job_status_get_type    (void);
 const char *bc_job_status_to_string   (BcJobStatus  status);
 gboolean    bc_job_status_from_string (const char  *text,
                                        BcJobStatus *status);
