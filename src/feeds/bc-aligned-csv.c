@@ -461,6 +461,8 @@ bc_aligned_csv_read (const char  *path,
   if (!bc_aligned_csv_parse (reader, source, parsed, error))
     {
       g_prefix_error (error, "%s: ", path);
+      if (error != NULL)
+        bc_feeds_error_repair (*error);
       return NULL;
     }
 

@@ -25,6 +25,7 @@ typedef enum
 } BcFeedsError;
 
 #define BC_FEEDS_ERROR (bc_feeds_error_quark ())
-GQuark bc_feeds_error_quark (void);
+GQuark bc_feeds_error_quark  (void);
+void   bc_feeds_error_repair (GError *error);
 
 G_END_DECLS

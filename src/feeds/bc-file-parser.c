@@ -238,6 +238,28 @@ open_file (BcFileParser  *self,
   return *kind != BC_FILE_UNKNOWN ? g_steal_pointer (&reader) : NULL;
 }
 
+static BcParsed *
+parse_file (BcFileParser  *self,
+            BcFileReport  *report,
+            GError       **error)
+{
+  g_autoptr(BcParsed) parsed = bc_parsed_new ();
+  g_autoptr(BcLineReader) reader = NULL;
+  BcFileKind kind = BC_FILE_UNKNOWN;
+  gboolean ok;
+
+  reader = open_file (self, report, &kind, error);
+  if (reader == NULL)
+    return NULL;
+
+  if (kind == BC_FILE_JSON)
+    ok = parse_json_file (self, reader, report, parsed, error);
+  else
+    ok = parse_csv_file (self, kind, reader, report, parsed, error);
+
+  return ok ? g_steal_pointer (&parsed) : NULL;
+}
+
 /**
  * bc_file_parser_parse:
  * @self: what is known of the files before
@@ -255,28 +277,21 @@ bc_file_parser_parse (BcFileParser  *self,
                       BcFileReport  *report,
                       GError       **error)
 {
-  g_autoptr(BcParsed) parsed = bc_parsed_new ();
-  g_autoptr(BcLineReader) reader = NULL;
-  BcFileKind kind = BC_FILE_UNKNOWN;
-  gboolean ok;
+  g_autoptr(GError) local_error = NULL;
+  BcParsed *parsed = parse_file (self, report, &local_error);
 
-  reader = open_file (self, report, &kind, error);
-  if (reader == NULL)
-    return NULL;
-
-  if (kind == BC_FILE_JSON)
-    ok = parse_json_file (self, reader, report, parsed, error);
-  else
-    ok = parse_csv_file (self, kind, reader, report, parsed, error);
-
-  if (!ok)
-    return NULL;
+  if (parsed == NULL)
+    {
+      bc_feeds_error_repair (local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
 
   report->n_games = parsed->records->len;
   report->n_dropped = parsed->n_dropped;
   report->reason = g_strdup (parsed->note);
 
-  return g_steal_pointer (&parsed);
+  return parsed;
 }
 
 /* The plays of a game, read again, now with the probabilities of its pages. */

@@ -225,7 +225,8 @@ bc_kalshi_records_free (BcKalshiRecords *self)
  * a game that is known, or an unmatched one with the reason.
  *
  * Returns: (transfer none) (nullable): the market, or %NULL with
- *   %BC_FEEDS_ERROR_INVALID if a ticker is none
+ *   %BC_FEEDS_ERROR_INVALID if a ticker is none, with
+ *   %BC_FEEDS_ERROR_MISMATCH if it belongs to another event
  */
 BcMarket *
 bc_kalshi_records_need (BcKalshiRecords  *self,
@@ -247,6 +248,14 @@ bc_kalshi_records_need (BcKalshiRecords  *self,
       g_set_error (error, BC_FEEDS_ERROR, BC_FEEDS_ERROR_INVALID,
                    _("“%.60s” of event “%.60s” is no ticker of a market, such as KXNBAGAME-25DEC27DENORL-ORL"),
                    ticker, event);
+      return NULL;
+    }
+
+  /* Candles know only the market's ticker, so both must name the same game. */
+  if (!g_str_has_prefix (ticker, event))
+    {
+      g_set_error (error, BC_FEEDS_ERROR, BC_FEEDS_ERROR_MISMATCH,
+                   _("“%.60s” is no market of event “%.60s”"), ticker, event);
       return NULL;
     }
 

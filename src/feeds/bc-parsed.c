@@ -50,13 +50,16 @@ bc_parsed_note (BcParsed   *self,
 {
   g_autofree char *before = g_steal_pointer (&self->note);
   g_autofree char *text = NULL;
+  g_autofree char *note = NULL;
   va_list values;
 
   va_start (values, format);
   text = g_strdup_vprintf (format, values);
   va_end (values);
 
-  self->note = before == NULL ? g_steal_pointer (&text) : g_strconcat (before, "; ", text, NULL);
+  /* What it quotes of a file may be no text. */
+  note = g_utf8_make_valid (text, -1);
+  self->note = before == NULL ? g_steal_pointer (&note) : g_strconcat (before, "; ", note, NULL);
 }
 
 static gint
