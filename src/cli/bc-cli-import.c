@@ -148,27 +148,24 @@ start_demo (BcDesk    *desk,
   return bc_desk_load_demo (desk, &demo->options, error);
 }
 
-static void
-print_demo (const BcProgress *progress,
-            gboolean          as_json)
+static int
+print_demo (GBytes   *document,
+            gboolean  as_json)
 {
-  g_autoptr(BcJsonWriter) writer = NULL;
-  g_autoptr(GBytes) document = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BcJson) json = NULL;
 
-  if (!as_json)
-    {
-      _bc_cli_print (_("The season “%s” has %'" G_GINT64_FORMAT " synthetic games.\n"),
-                     BC_DEMO_SEASON, progress->current);
-      return;
-    }
+  if (as_json)
+    return _bc_cli_print_json (document) ? BC_EXIT_OK : BC_EXIT_FAILED;
 
-  writer = bc_json_writer_new ();
-  bc_json_writer_begin_object (writer, NULL);
-  bc_json_writer_string (writer, "season", BC_DEMO_SEASON);
-  bc_json_writer_int (writer, "games", progress->current);
-  bc_json_writer_end_object (writer);
-  document = bc_json_writer_finish (writer);
-  _bc_cli_print_json (document);
+  json = bc_json_parse_bytes (document, &error);
+  if (json == NULL)
+    return bc_cli_report_error ("demo", error);
+
+  _bc_cli_print (_("The season “%s” has %'" G_GINT64_FORMAT " synthetic games.\n"),
+                 BC_DEMO_SEASON, bc_json_node_get_int (bc_json_get_root (json), "games", 0));
+
+  return BC_EXIT_OK;
 }
 
 static int
@@ -178,13 +175,21 @@ finish_demo (BcDesk   *desk,
 {
   const Demo *demo = data;
   g_autoptr(BcProgress) progress = _bc_cli_follow_job (job);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) document = NULL;
 
-  if (progress->status != BC_JOB_COMPLETE)
-    return BC_EXIT_FAILED;
+  if (progress->status == BC_JOB_CANCELLED)
+    {
+      g_printerr (_("backcourt demo: cancelled; the season “%s” has %'" G_GINT64_FORMAT " of %'" G_GINT64_FORMAT " games\n"),
+                  BC_DEMO_SEASON, progress->current, progress->total);
+      return BC_EXIT_FAILED;
+    }
 
-  print_demo (progress, demo->as_json);
+  document = _bc_cli_load_result (desk, job, FALSE, &error);
+  if (document == NULL)
+    return bc_cli_report_error ("demo", error);
 
-  return BC_EXIT_OK;
+  return print_demo (document, demo->as_json);
 }
 
 /* G_OPTION_ARG_INT would name neither the bounds nor the option. */
