@@ -9,9 +9,10 @@
  * never is above and its ask never below the true probability, and as that is
  * a martingale, no rule that trades at bid and ask gains on average.
  *
- * With an edge the market is wrong by a slow wave: straight lines between
- * points 300 seconds apart, each drawn anew around 0, of the root mean square
- * `edge` where the game is even, and by 4p(1 − p) less elsewhere.
+ * With an edge the market errs in episodes: in one of four stretches of ten
+ * minutes it is off by some amount to either side within seconds, stays there
+ * for a while and comes back. Over all time the error has the root mean square
+ * `edge` where the game is even, and 4p(1 − p) of it elsewhere.
  */
 
 #include "bc-demo.h"
@@ -24,8 +25,13 @@
 
 #define PUBLISHING_SECONDS 8
 #define PREGAME_SECONDS 1800
-#define WAVE_SECONDS 300
-#define MAX_WAVES 64
+
+#define EPISODE_SECONDS 600
+#define MAX_EPISODES 32
+#define ONSET_SECONDS 10
+#define STAY_SECONDS 200
+#define RETURN_SECONDS 100
+#define ERR_SECONDS (ONSET_SECONDS + STAY_SECONDS + RETURN_SECONDS)
 
 #define PERIOD_TICKS (BC_DEMO_REGULATION_TICKS / 4)
 #define CENT 10000
@@ -39,6 +45,13 @@
 #define FIRST_SLOT (23 * 3600 + 1800)
 #define N_SLOTS 7
 
+/* One stretch of the market's time, and its error in it. */
+typedef struct
+{
+  gint32 start;  /* seconds into the stretch */
+  gint32 size;   /* ppm, 0 for none */
+} Episode;
+
 typedef struct
 {
   const BcDemoModel *model;
@@ -46,7 +59,7 @@ typedef struct
   BcRandom           market_random;  /* apart, so that the edge changes no play */
   GArray            *points;
   GArray            *quotes;
-  gint32             wave[MAX_WAVES];
+  Episode            episodes[MAX_EPISODES];
 
   gint64             start;
   gint64             time;           /* wall clock */
@@ -119,16 +132,28 @@ publish_point (Play   *play,
   g_array_append_val (play->points, point);
 }
 
+/* In seconds of the whole error: quickly there, slowly back. */
+static gint64
+get_error_share (gint64 since)
+{
+  if (since < 0 || since >= ERR_SECONDS)
+    return 0;
+
+  if (since < ONSET_SECONDS)
+    return since * RETURN_SECONDS / ONSET_SECONDS;
+
+  return MIN (ERR_SECONDS - since, RETURN_SECONDS);
+}
+
 static gint32
 get_mispricing (const Play *play,
                 gint64      time)
 {
   gint64 since = time - (play->start - PREGAME_SECONDS);
-  gint64 i = MIN (since / WAVE_SECONDS, MAX_WAVES - 2);
-  gint64 part = MIN (since - i * WAVE_SECONDS, WAVE_SECONDS);
-  gint64 wave = (play->wave[i] * (WAVE_SECONDS - part) + play->wave[i + 1] * part) / WAVE_SECONDS;
+  const Episode *episode = &play->episodes[since / EPISODE_SECONDS % MAX_EPISODES];
+  gint64 error = episode->size * get_error_share (since % EPISODE_SECONDS - episode->start) / RETURN_SECONDS;
 
-  return (gint32) (wave * 4 * play->truth / BC_PPM_ONE * (BC_PPM_ONE - play->truth) / BC_PPM_ONE);
+  return (gint32) (error * 4 * play->truth / BC_PPM_ONE * (BC_PPM_ONE - play->truth) / BC_PPM_ONE);
 }
 
 /* Bid and ask in whole cents around a fair value, never on its wrong side. */
@@ -142,6 +167,7 @@ make_quote (Play   *play,
   gint32 low = fair + noise - HALF_SPREAD;
   gint32 high = fair + noise + HALF_SPREAD;
   gint32 missing = bc_random_range (&play->market_random, 0, 79);
+  gboolean sold = bc_random_next (&play->market_random) & 1;
 
   quote->time = time;
   quote->bid = low >= CENT ? low / CENT * CENT : BC_PPM_NONE;
@@ -153,7 +179,7 @@ make_quote (Play   *play,
 
   /* Where a side is missing the last trade is all that is known of the price. */
   if (quote->bid != BC_PPM_NONE && quote->ask != BC_PPM_NONE)
-    quote->last = bc_random_next (&play->market_random) & 1 ? quote->bid : quote->ask;
+    quote->last = sold ? quote->bid : quote->ask;
   else
     quote->last = CLAMP ((fair + CENT / 2) / CENT, 1, 99) * CENT;
 
@@ -297,14 +323,23 @@ play_game (Play *play)
     }
 }
 
-/* Straight lines between independent points have two thirds of the points'
- * variance; 1.2247 is the root of 3/2. */
+/* An error that stands once in four stretches, is half to one and a half times
+ * its mean, and has the shape of get_error_share(), has 0.32685 of that mean as
+ * its root mean square: the root of 1/4 × 13/12 × (10/3 + 200 + 100/3) / 600. */
 static void
-draw_waves (Play   *play,
-            gint32  edge)
+draw_episodes (Play   *play,
+               gint32  edge)
 {
-  for (guint i = 0; i < MAX_WAVES; i++)
-    play->wave[i] = (gint32) ((gint64) bc_random_normal (&play->market_random) * edge / BC_PPM_ONE * 12247 / 10000);
+  for (guint i = 0; i < MAX_EPISODES; i++)
+    {
+      Episode *episode = &play->episodes[i];
+      gint64 amount = bc_random_range (&play->market_random, BC_PPM_ONE / 2, BC_PPM_ONE * 3 / 2);
+      gint32 turn = bc_random_range (&play->market_random, 0, 7);
+
+      episode->start = bc_random_range (&play->market_random, 0, EPISODE_SECONDS - ERR_SECONDS);
+      if (turn < 2)
+        episode->size = (gint32) (amount * edge / BC_PPM_ONE * 30595 / (turn == 0 ? 10000 : -10000));
+    }
 }
 
 static BcRandom
@@ -377,7 +412,7 @@ play_record (BcGameRecord        *record,
     .start = record->start_time,
   };
 
-  draw_waves (&play, options->edge);
+  draw_episodes (&play, options->edge);
   play_game (&play);
   set_result (record, &play);
 

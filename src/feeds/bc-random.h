@@ -37,17 +37,4 @@ bc_random_range (BcRandom *self,
   return low + (gint32) (bc_random_next (self) % (guint64) (high - low + 1));
 }
 
-/* Nearly normal: mean 0, standard deviation 1,000,000, as twelve uniform
- * numbers add up; within ±6 deviations. */
-static inline gint32
-bc_random_normal (BcRandom *self)
-{
-  gint32 sum = -6 * 1000000;
-
-  for (int i = 0; i < 12; i++)
-    sum += bc_random_range (self, 0, 1000000);
-
-  return sum;
-}
-
 G_END_DECLS

@@ -5,9 +5,11 @@
 
 #include "bc-demo.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "bc-demo-model.h"
+#include "bc-simulation-result.h"
 #include "test-utils.h"
 
 static const BcModelTrack *
@@ -81,7 +83,7 @@ test_demo_deterministic (void)
   g_autofree char *other_seed = dup_checksum (2, 30000, 20);
   g_autofree char *other_edge = dup_checksum (1, 0, 20);
 
-  g_assert_cmpstr (first, ==, "ebebd6f7293245f26fa38ff7f51608a68a78a20935e767c76d794bee694f3ec1");
+  g_assert_cmpstr (first, ==, "66de72b0bcfbd41b99c36cd651924bc04ee256dd729e3dac27f42114f1de2a9a");
   g_assert_cmpstr (first, ==, again);
   g_assert_cmpstr (first, !=, other_seed);
   g_assert_cmpstr (first, !=, other_edge);
@@ -255,6 +257,119 @@ test_demo_model (void)
   g_assert_cmpint (bc_demo_model_get_probability (even, 5, 500, TRUE), ==, BC_PPM_ONE);
 }
 
+static gint32
+get_mid (const BcQuote *quote)
+{
+  return quote->bid == BC_PPM_NONE || quote->ask == BC_PPM_NONE ? BC_PPM_NONE : (quote->bid + quote->ask) / 2;
+}
+
+/* The same plays and quotes with and without an edge differ by the error that was
+ * planted, whose root mean square is the edge where the game is even. */
+static void
+test_demo_edge_size (void)
+{
+  const BcDemoOptions without = { 1230, 1, 0 };
+  const BcDemoOptions with = { 1230, 1, 30000 };
+  double sum = 0, size;
+  guint n = 0;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr(BcGameRecord) fair = bc_demo_make_game (&without, i);
+      g_autoptr(BcGameRecord) wrong = bc_demo_make_game (&with, i);
+      const GArray *quotes = get_market (fair)->quotes;
+
+      g_assert_cmpint (fair->home_score, ==, wrong->home_score);
+      g_assert_cmpuint (get_market (wrong)->quotes->len, ==, quotes->len);
+      for (guint j = 0; j < quotes->len; j++)
+        {
+          const BcQuote *quote = &g_array_index (quotes, BcQuote, j);
+          const BcQuote *other = &g_array_index (get_market (wrong)->quotes, BcQuote, j);
+          double p = get_mid (quote) / 1e6;
+
+          g_assert_cmpint (quote->time, ==, other->time);
+          if (get_mid (quote) == BC_PPM_NONE || get_mid (other) == BC_PPM_NONE || p < 0.3 || p > 0.7)
+            continue;
+
+          sum += pow ((get_mid (other) / 1e6 - p) / (4 * p * (1 - p)), 2);
+          n++;
+        }
+    }
+
+  size = sqrt (sum / n);
+  g_test_message ("%u quotes: the market errs by %.4f", n, size);
+  g_assert_cmpfloat (fabs (size - 0.03), <, 0.003);
+}
+
+static BcGameData *
+make_data (const BcDemoOptions *options,
+           guint                index)
+{
+  g_autoptr(BcGameRecord) record = bc_demo_make_game (options, index);
+  g_autoptr(BcGame) game = bc_game_new ();
+  BcGameData *data;
+
+  game->home_score = record->home_score;
+  game->away_score = record->away_score;
+  game->final = TRUE;
+  data = bc_game_data_new (game);
+  g_ptr_array_extend_and_steal (data->tracks, g_steal_pointer (&record->tracks));
+  g_ptr_array_extend_and_steal (data->markets, g_steal_pointer (&record->markets));
+  record->tracks = g_ptr_array_new ();
+  record->markets = g_ptr_array_new ();
+
+  return data;
+}
+
+/* Games are independent of each other, trades are not: so the mean net of a
+ * game, in standard errors. */
+static double
+trade_season (guint   seed,
+              gint32  edge,
+              BcFees  fees)
+{
+  BcDemoOptions options = { 1230, seed, edge };
+  g_autoptr(BcSimulationRequest) request = bc_simulation_request_new ();
+  double sum = 0, squares = 0, error;
+  guint n_trades = 0;
+
+  request->strategy.fees = fees;
+  for (guint i = 0; i < options.n_games; i++)
+    {
+      g_autoptr(BcGameData) data = make_data (&options, i);
+      g_autoptr(BcGameResult) result = bc_game_result_new (data, request);
+      double net = 0;
+
+      g_assert_no_error (result->error);
+      for (guint j = 0; j < result->trades->len; j++)
+        net += (double) g_array_index (result->trades, BcTrade, j).net / BC_NANO_PER_DOLLAR;
+
+      n_trades += result->trades->len;
+      sum += net;
+      squares += net * net;
+    }
+
+  error = sqrt ((squares - sum * sum / options.n_games) / (options.n_games - 1) * options.n_games);
+  g_test_message ("seed %u, edge %d ppm, fees %s: %u trades, net %.2f dollars = %+.1f standard errors",
+                  seed, edge, fees == BC_FEES_NONE ? "none" : "kalshi", n_trades, sum, sum / error);
+  g_assert_cmpuint (n_trades, >, 300);
+
+  return sum / error;
+}
+
+/* Seeds are fixed, so this fails for a reason or not at all. An efficient market
+ * gives nothing even before fees; the planted edge pays for fees and spread. */
+static void
+test_demo_edge (void)
+{
+  for (guint seed = 1; seed <= 3; seed++)
+    {
+      g_assert_cmpfloat (trade_season (seed, 0, BC_FEES_NONE), <, 2.);
+      g_assert_cmpfloat (trade_season (seed, 0, BC_FEES_KALSHI), <, -2.);
+      g_assert_cmpfloat (trade_season (seed, 30000, BC_FEES_KALSHI), >, 3.);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -272,6 +387,8 @@ main (int    argc,
   g_test_add_func ("/demo/plausible", test_demo_plausible);
   g_test_add_func ("/demo/calibrated", test_demo_calibrated);
   g_test_add_func ("/demo/model", test_demo_model);
+  g_test_add_func ("/demo/edge", test_demo_edge);
+  g_test_add_func ("/demo/edge-size", test_demo_edge_size);
 
   result = g_test_run ();
 
