@@ -13,15 +13,12 @@
 #include "bc-frames.h"
 #include "bc-job-topic.h"
 #include "bc-jobs-topic.h"
-#include "bc-json-writer.h"
 #include "bc-listener.h"
-#include "bc-origin.h"
+#include "bc-upgrade.h"
 
 #define ROOT_PATH       "/ws"
 #define JOBS_PATH       "/ws/jobs"
 #define SIMULATION_PATH "/ws/simulation"
-
-#define STATUS_UPGRADE_REQUIRED 426
 
 /* What is kept for a client that does not read, besides the topic's frames. */
 #define PONG_KEY  "\001pong"
@@ -369,32 +366,6 @@ socket_cb (SoupServer              *server,
   arm (self);
 }
 
-static G_GNUC_PRINTF (3, 4) void
-refuse (SoupServerMessage *message,
-        guint              status,
-        const char        *format,
-        ...)
-{
-  g_autoptr(BcJsonWriter) writer = bc_json_writer_new ();
-  g_autoptr(GBytes) body = NULL;
-  g_autofree char *detail = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  detail = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-
-  bc_json_writer_begin_object (writer, NULL);
-  bc_json_writer_string (writer, "detail", detail);
-  bc_json_writer_end_object (writer);
-  body = bc_json_writer_finish (writer);
-
-  soup_server_message_set_status (message, status, NULL);
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), "application/json", NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
-}
-
 static gboolean
 is_path_known (const char *path)
 {
@@ -411,26 +382,18 @@ request_cb (SoupServer        *server,
             gpointer           user_data)
 {
   BcHub *self = BC_HUB (user_data);
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *host = soup_message_headers_get_one (headers, "Host");
-  const char *origin = soup_message_headers_get_one (headers, "Origin");
 
-  if (!bc_origin_is_host_allowed (host, (const char * const *) self->allow_hosts))
-    refuse (message, SOUP_STATUS_FORBIDDEN, "The name “%s” is not this server's; allow it with --allow-host",
-            host != NULL ? host : "");
-  else if (!bc_origin_is_same (origin, host))
-    refuse (message, SOUP_STATUS_FORBIDDEN, "A page of “%s” may not open a socket here", origin);
-  else if (!is_path_known (path))
-    refuse (message, SOUP_STATUS_NOT_FOUND, "There is no socket “%s”", path);
+  if (!bc_upgrade_check_origin (message, (const char * const *) self->allow_hosts))
+    return;
+
+  if (!is_path_known (path))
+    bc_upgrade_refuse (message, SOUP_STATUS_NOT_FOUND, "There is no socket “%s”", path);
   else if (!self->websocket)
-    refuse (message, SOUP_STATUS_NOT_IMPLEMENTED, "WebSockets are switched off here (--no-websocket)");
+    bc_upgrade_refuse (message, SOUP_STATUS_NOT_IMPLEMENTED, "WebSockets are switched off here (--no-websocket)");
   else if (self->closing)
-    refuse (message, SOUP_STATUS_SERVICE_UNAVAILABLE, "The server is stopping");
-  else if (soup_message_headers_get_list (headers, "Upgrade") == NULL)
-    {
-      refuse (message, STATUS_UPGRADE_REQUIRED, "“%s” is a WebSocket", path);
-      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Upgrade", "websocket");
-    }
+    bc_upgrade_refuse (message, SOUP_STATUS_SERVICE_UNAVAILABLE, "The server is stopping");
+  else
+    bc_upgrade_check_asked (message, path);
 }
 
 static void
