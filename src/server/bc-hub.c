@@ -14,15 +14,21 @@
 #include "bc-job-topic.h"
 #include "bc-jobs-topic.h"
 #include "bc-listener.h"
-#include "bc-upgrade.h"
+#include "bc-response.h"
+#include "bc-server-error.h"
 
 #define ROOT_PATH       "/ws"
 #define JOBS_PATH       "/ws/jobs"
 #define SIMULATION_PATH "/ws/simulation"
 
+/* What the predecessor's reasons of a close begin with, on that path. */
+#define SIMULATION_NOUN "Simulation"
+
 /* What is kept for a client that does not read, besides the topic's frames. */
 #define PONG_KEY  "\001pong"
 #define ERROR_KEY "\001error"
+
+#define STOPPING "The server is stopping"
 
 typedef struct
 {
@@ -51,7 +57,6 @@ struct _BcHub
   GQueue       peers;            /* by the time of their last pong */
   GQueue       waiting;          /* by the time since when they wait */
   GSource     *deadline_source;
-  GStrv        allow_hosts;
   guint        max_sockets;
   guint        max_sockets_per_address;
   gboolean     websocket;
@@ -264,7 +269,7 @@ find_topic (BcHub      *self,
 
   if (topic == NULL)
     {
-      topic = bc_job_topic_new (job);
+      topic = bc_job_topic_new (job, SIMULATION_NOUN);
       g_hash_table_insert (table, g_strdup (key), topic);
     }
 
@@ -357,7 +362,9 @@ socket_cb (SoupServer              *server,
   guint n_sockets = self->peers.length;
   Peer *peer = add_peer (self, message, websocket);
 
-  if (n_sockets >= self->max_sockets ||
+  if (self->closing)
+    bc_socket_client_end (peer->client, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, STOPPING);
+  else if (n_sockets >= self->max_sockets ||
       get_n_of_address (self, peer->address) > self->max_sockets_per_address)
     bc_socket_client_end (peer->client, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, "Connection limit exceeded");
   else
@@ -373,7 +380,27 @@ is_path_known (const char *path)
          (g_str_has_prefix (path, SIMULATION_PATH "/") && path[strlen (SIMULATION_PATH "/")] != '\0');
 }
 
-/* What this does not refuse, libsoup upgrades. */
+static gboolean
+check (BcHub              *self,
+       SoupServerMessage  *message,
+       const char         *path,
+       GError            **error)
+{
+  if (!is_path_known (path))
+    g_set_error (error, BC_SERVER_ERROR, BC_SERVER_ERROR_NOT_FOUND, "There is no WebSocket “%s”", path);
+  else if (!self->websocket)
+    g_set_error_literal (error, BC_SERVER_ERROR, BC_SERVER_ERROR_NOT_OFFERED,
+                         "WebSockets are switched off here (--no-websocket); ask /api/simulation/progress/{id} or /api/jobs");
+  else if (soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Upgrade") == NULL)
+    g_set_error (error, BC_SERVER_ERROR, BC_SERVER_ERROR_BAD_REQUEST, "“%s” is a WebSocket; open it as one", path);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* What this does not refuse, libsoup upgrades. A foreign Host or Origin has
+ * been refused before, as for every path. */
 static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
@@ -381,19 +408,10 @@ request_cb (SoupServer        *server,
             GHashTable        *query,
             gpointer           user_data)
 {
-  BcHub *self = BC_HUB (user_data);
+  g_autoptr(GError) error = NULL;
 
-  if (!bc_upgrade_check_origin (message, (const char * const *) self->allow_hosts))
-    return;
-
-  if (!is_path_known (path))
-    bc_upgrade_refuse (message, SOUP_STATUS_NOT_FOUND, "There is no socket “%s”", path);
-  else if (!self->websocket)
-    bc_upgrade_refuse (message, SOUP_STATUS_NOT_IMPLEMENTED, "WebSockets are switched off here (--no-websocket)");
-  else if (self->closing)
-    bc_upgrade_refuse (message, SOUP_STATUS_SERVICE_UNAVAILABLE, "The server is stopping");
-  else
-    bc_upgrade_check_asked (message, path);
+  if (!check (BC_HUB (user_data), message, path, &error))
+    bc_response_set_error (message, error);
 }
 
 static void
@@ -430,7 +448,6 @@ bc_hub_finalize (GObject *object)
   g_clear_pointer (&self->followed, g_hash_table_unref);
   g_clear_pointer (&self->awaited, g_hash_table_unref);
   g_clear_pointer (&self->n_by_address, g_hash_table_unref);
-  g_clear_pointer (&self->allow_hosts, g_strfreev);
 
   G_OBJECT_CLASS (bc_hub_parent_class)->finalize (object);
 }
@@ -465,10 +482,10 @@ bc_hub_init (BcHub *self)
  * bc_hub_new:
  * @desk: whose jobs are followed
  * @server: where sockets are opened
- * @options: names allowed, limits, and whether there are sockets at all
+ * @options: limits, and whether there are sockets at all
  *
  * Answers every path under `/ws` of @server from here on, in the thread's main
- * context. Turns off compression of messages, which costs more than it saves
+ * context; who may ask is checked before. Turns off compression of messages, which costs more than it saves
  * on frames as small as ours.
  *
  * Returns: (transfer full): the hub
@@ -482,7 +499,6 @@ bc_hub_new (BcDesk                *desk,
 
   self->desk = g_object_ref (desk);
   self->server = g_object_ref (server);
-  self->allow_hosts = g_strdupv ((char **) options->allow_hosts);
   self->max_sockets = options->max_sockets;
   self->max_sockets_per_address = options->max_sockets_per_address;
   self->websocket = options->websocket;
@@ -516,7 +532,7 @@ bc_hub_close (BcHub *self)
   self->closing = TRUE;
 
   for (GList *link = self->peers.head; link != NULL; link = link->next)
-    bc_socket_client_end (((Peer *) link->data)->client, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, "The server is stopping");
+    bc_socket_client_end (((Peer *) link->data)->client, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, STOPPING);
 }
 
 /**

@@ -12,7 +12,8 @@ struct _BcJobTopic
 {
   BcTopic  parent_instance;
 
-  BcJob   *job;  /* (nullable): NULL until there is one of the id asked for */
+  BcJob   *job;   /* (nullable): NULL until there is one of the id asked for */
+  char    *noun;
 };
 
 G_DEFINE_FINAL_TYPE (BcJobTopic, bc_job_topic, BC_TYPE_TOPIC)
@@ -23,29 +24,15 @@ bc_job_topic_make_state (BcTopic *topic)
   return bc_frames_progress (bc_topic_get_seq (topic), BC_JOB_TOPIC (topic)->job);
 }
 
-/* `grid-search` becomes `Grid search`. */
-static char *
-dup_kind_words (BcJob *job)
-{
-  char *words = g_strdelimit (g_strdup (bc_job_get_kind (job)), "-", ' ');
-
-  *words = g_ascii_toupper (*words);
-
-  return words;
-}
-
 static char *
 bc_job_topic_dup_end_reason (BcTopic *topic)
 {
   BcJobTopic *self = BC_JOB_TOPIC (topic);
-  g_autofree char *kind = NULL;
 
   if (self->job == NULL || !bc_job_has_ended (self->job))
     return NULL;
 
-  kind = dup_kind_words (self->job);
-
-  return g_strdup_printf ("%s %s", kind, bc_wire_progress_status (bc_job_get_progress (self->job)));
+  return g_strdup_printf ("%s %s", self->noun, bc_wire_progress_status (bc_job_get_progress (self->job)));
 }
 
 static void
@@ -65,11 +52,20 @@ bc_job_topic_dispose (GObject *object)
 }
 
 static void
+bc_job_topic_finalize (GObject *object)
+{
+  g_clear_pointer (&BC_JOB_TOPIC (object)->noun, g_free);
+
+  G_OBJECT_CLASS (bc_job_topic_parent_class)->finalize (object);
+}
+
+static void
 bc_job_topic_class_init (BcJobTopicClass *klass)
 {
   BcTopicClass *topic_class = BC_TOPIC_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bc_job_topic_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bc_job_topic_finalize;
 
   topic_class->make_state = bc_job_topic_make_state;
   topic_class->dup_end_reason = bc_job_topic_dup_end_reason;
@@ -83,14 +79,17 @@ bc_job_topic_init (BcJobTopic *self)
 /**
  * bc_job_topic_new:
  * @job: (nullable): a job, or %NULL if there is none yet of the id asked for
+ * @noun: what ends, in the reason of a close: `Simulation` gives `Simulation complete`
  *
  * Returns: (transfer full): a topic of its progress
  */
 BcJobTopic *
-bc_job_topic_new (BcJob *job)
+bc_job_topic_new (BcJob      *job,
+                  const char *noun)
 {
   BcJobTopic *self = g_object_new (BC_TYPE_JOB_TOPIC, NULL);
 
+  self->noun = g_strdup (noun);
   if (job != NULL)
     follow (self, job);
 

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define BC_TYPE_JOB_TOPIC (bc_job_topic_get_type ())
 G_DECLARE_FINAL_TYPE (BcJobTopic, bc_job_topic, BC, JOB_TOPIC, BcTopic)
 
-BcJobTopic *bc_job_topic_new     (BcJob      *job);
+BcJobTopic *bc_job_topic_new     (BcJob      *job,
+                                  const char *noun);
 BcJob      *bc_job_topic_get_job (BcJobTopic *self);
 void        bc_job_topic_set_job (BcJobTopic *self,
                                   BcJob      *job);
