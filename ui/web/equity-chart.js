@@ -82,6 +82,7 @@ export class EquityChart {
     this.#listeners.abort();
     this.#observer.disconnect();
     this.#plot?.destroy();
+    this.#plot = null;
   }
 
   #actions() {
@@ -99,6 +100,7 @@ export class EquityChart {
     dark.addEventListener('change', this.#restyle, { signal });
     this.#holder.addEventListener('keydown', (event) => this.#press(event), { signal });
     this.#holder.addEventListener('wheel', (event) => this.#wheel(event), { signal, passive: false });
+    this.#holder.addEventListener('pointerdown', (event) => this.#grab(event), { signal });
   }
 
   #fit() {
@@ -125,7 +127,7 @@ export class EquityChart {
       width: Math.floor(this.#holder.clientWidth),
       height: HEIGHT,
       legend: { show: false },
-      cursor: { y: false, drag: { x: true, y: false } },
+      cursor: { y: false, drag: { x: false, y: false } },
       scales: {
         x: { time: false },
         y: { range: (_plot, min, max) => uPlot.rangeNum(Math.min(0, min), Math.max(0, max), 0.08, true) },
@@ -176,11 +178,32 @@ export class EquityChart {
     const plot = /** @type {uPlot} */ (this.#plot);
     const at = plot.posToVal(event.clientX - plot.over.getBoundingClientRect().left, 'x');
 
-    // The page scrolls as ever; with Ctrl, and by pinching, the curve is zoomed.
-    if (event.ctrlKey) {
+    // A page that is scrolled past a chart must not stick to it: the wheel
+    // zooms the chart that was clicked, and any with Ctrl, as pinching sends it.
+    if (event.ctrlKey || document.activeElement === this.#holder) {
       event.preventDefault();
       this.#zoom(event.deltaY < 0 ? ZOOM : 1 / ZOOM, at);
     }
+  }
+
+  /** Pans while the pointer is down.
+   *
+   * @param {PointerEvent} event */
+  #grab(event) {
+    const plot = /** @type {uPlot} */ (this.#plot);
+    const { min, max } = /** @type {{min: number, max: number}} */ (plot.scales.x);
+    const perPixel = (max - min) / plot.over.clientWidth;
+    const last = plot.data[0][plot.data[0].length - 1];
+    const released = new AbortController();
+    const { signal } = released;
+
+    addEventListener('pointermove', (move) => {
+      const by = Math.min(last - max, Math.max(-min, (event.clientX - move.clientX) * perPixel));
+
+      this.#show(min + by, max + by);
+    }, { signal });
+    addEventListener('pointerup', () => released.abort(), { signal });
+    addEventListener('pointercancel', () => released.abort(), { signal });
   }
 
   /**

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 
 import * as format from '../../../ui/web/format.js';
@@ -112,4 +113,18 @@ test('words: every plural has both forms, and no message shouts or begs', () => 
     }
     assert.doesNotMatch(text, /!|\bplease\b|\boops\b/i, name);
   }
+});
+
+test('words: every one is used', () => {
+  const folder = new URL('../../../ui/web/', import.meta.url);
+  const files = ['', 'pages/'].flatMap((part) => readdirSync(new URL(part, folder)).filter((name) => name.endsWith('.js') && name !== 'strings.js').map((name) => part + name));
+  const text = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  // A name with a hole in it, `progress.${state}`, stands for all that fit.
+  const patterns = [...text.matchAll(/`([\w.-]*\$\{[^`]*)`/g)].map(([, name]) => new RegExp(`^${name.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w-]+')}$`));
+
+  assert.deepEqual(Object.keys(en).filter((name) => {
+    const stem = name.replace(/\.(one|other)$/, '');
+
+    return !text.includes(`'${stem}'`) && !patterns.some((pattern) => pattern.test(stem));
+  }), []);
 });

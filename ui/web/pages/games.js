@@ -41,6 +41,11 @@ function score(game) {
     : `${game.final_away_score} – ${game.final_home_score}`;
 }
 
+/** @param {Game} game */
+function synthetic(game) {
+  return game.season === DEMO_SEASON && h('span', { class: 'tag' }, t('games.synthetic'));
+}
+
 /** @type {import('../table.js').Column<Game>[]} */
 const COLUMNS = [
   { label: t('games.date'), key: 'date', cell: (game) => dateCell(game.game_date) },
@@ -48,23 +53,23 @@ const COLUMNS = [
     label: t('games.matchup'),
     cell: (game) => [
       h('span', { class: 'only-wide' }, describe(game)),
-      h('span', { class: 'only-narrow' }, game.home_team_abbr === null ? game.game_id : `${game.away_team_abbr} – ${game.home_team_abbr}`),
-      game.season === DEMO_SEASON && h('span', { class: 'tag' }, t('games.synthetic')),
+      h('span', { class: 'only-narrow' }, game.home_team_abbr === null ? game.game_id : `${game.away_team_abbr} – ${game.home_team_abbr}`, ' ', synthetic(game)),
     ],
   },
   { label: t('games.score'), key: 'score', numeric: true, cell: score },
   { label: t('games.points'), help: t('games.points-help'), numeric: true, wide: true, cell: (game) => formatInteger(game.prob_count) },
   { label: t('games.volatility'), help: t('games.volatility-help'), key: 'std_dev', numeric: true, wide: true, cell: (game) => formatPercent(game.stats.standard_deviation) },
   { label: t('games.range'), help: t('games.range-help'), key: 'range', numeric: true, wide: true, cell: (game) => formatPercent(game.stats.probability_range) },
-  { label: t('games.sources'), wide: true, cell: (game) => game.sources.join(', ') },
-  { label: t('games.prices'), wide: true, cell: (game) => (game.has_kalshi ? t('games.priced-yes') : h('span', { class: 'dim' }, t('games.priced-no'))) },
+  { label: t('games.sources'), wide: true, cell: (game) => [game.season !== DEMO_SEASON && game.sources.join(', '), synthetic(game)] },
   {
     label: '',
-    cell: (game) => game.has_kalshi && h('a', {
-      class: 'button flat',
-      href: routeTo('simulation', null, { game: game.game_id }),
-      'aria-label': t('games.simulate-label', { matchup: describe(game), date: formatDate(game.game_date) }),
-    }, t('games.simulate')),
+    cell: (game) => (game.has_kalshi
+      ? h('a', {
+        class: 'button flat',
+        href: routeTo('simulation', null, { game: game.game_id }),
+        'aria-label': t('games.simulate-label', { matchup: describe(game), date: formatDate(game.game_date) }),
+      }, t('games.simulate'))
+      : h('span', { class: 'dim no-prices' }, t('games.no-prices'))),
   },
 ];
 

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { EquityChart } from '../equity-chart.js';
-import { fill, h, icon } from '../dom.js';
+import { h, icon } from '../dom.js';
 import { formatCents, formatDollars, formatDuration, formatInteger, formatPercent, formatProfit, formatRatio } from '../format.js';
 import { t, tn } from '../i18n.js';
 import { statusPage } from '../states.js';
@@ -17,20 +17,32 @@ const QUARTILES = /** @type {const} */ (['min', 'q1', 'q2', 'q3', 'max']);
 const PHASES = /** @type {const} */ (['Q1', 'Q2-Q3', 'Q4']);
 
 /**
- * One figure. An undefined one says why on hover.
+ * One figure. An undefined one says why.
  *
  * @param {MessageId} label
  * @param {string} value
  * @param {object} [more]
  * @param {string} [more.help]
- * @param {string} [more.note]
+ * @param {string | null | false} [more.note]
+ * @param {MessageId} [more.undefinedAs] why there may be no value
  */
-function figure(label, value, { help, note } = {}) {
-  const undefinedHelp = value === t('common.undefined') ? t('result.undefined') : undefined;
+function figure(label, value, { help, note, undefinedAs = 'result.undefined' } = {}) {
+  const isUndefined = value === t('common.undefined');
 
-  return h('div', { class: 'figure', title: undefinedHelp ?? help },
+  return h('div', { class: 'figure', title: isUndefined ? t(undefinedAs) : help },
     h('dt', {}, t(label)),
-    h('dd', { class: 'numeric' }, value, note && h('span', { class: 'figure-note' }, note)));
+    h('dd', { class: 'numeric' }, value,
+      isUndefined ? h('span', { class: 'visually-hidden' }, t(undefinedAs)) : note && h('span', { class: 'figure-note' }, note)));
+}
+
+/**
+ * A figure of a table.
+ *
+ * @param {string} value
+ * @param {MessageId} undefinedAs why there may be none
+ */
+function cellOf(value, undefinedAs) {
+  return value === t('common.undefined') ? h('span', { class: 'dim', title: t(undefinedAs) }, value) : value;
 }
 
 /** @param {SimulationResult} result */
@@ -40,39 +52,52 @@ export function feesWord(result) {
 
 /** @param {SimulationResult} result */
 function figures(result) {
-  const drawdownShare = result.max_drawdown_percent === null ? null : t('result.drawdown-share', { share: formatPercent(result.max_drawdown_percent / 100) });
+  const { settlement, max_drawdown_percent: drawdownPercent } = result;
+  const fees = feesWord(result);
 
   return h('dl', { class: 'figures card' },
     figure('result.win-rate', formatPercent(result.win_rate), { help: t('result.win-rate-help') }),
-    figure('result.profit-factor', formatRatio(result.profit_factor), { help: t('result.profit-factor-help') }),
-    figure('result.expectancy', formatProfit(result.expectancy_dollars), { help: t('result.expectancy-help'), note: feesWord(result) }),
-    figure('result.drawdown', formatDollars(result.max_drawdown_dollars), { help: t('result.drawdown-help'), note: drawdownShare ?? undefined }),
-    figure('result.sharpe-trade', formatRatio(result.sharpe_ratio_per_trade), { help: t('result.sharpe-help') }),
-    figure('result.sharpe-game', formatRatio(result.sharpe_ratio_per_game), { help: t('result.sharpe-help') }),
+    figure('result.expectancy', formatProfit(result.expectancy_dollars), { help: t('result.expectancy-help'), note: fees }),
+    figure('result.profit-factor', formatRatio(result.profit_factor), { help: t('result.profit-factor-help'), undefinedAs: 'result.profit-factor-none' }),
+    figure('result.drawdown', formatDollars(result.max_drawdown_dollars), {
+      help: t('result.drawdown-help'),
+      note: drawdownPercent === null ? t('result.drawdown-no-peak') : t('result.drawdown-share', { share: formatPercent(drawdownPercent / 100) }),
+    }),
+    figure('result.sharpe-trade', formatRatio(result.sharpe_ratio_per_trade), { help: t('result.sharpe-help'), undefinedAs: 'result.sharpe-none' }),
+    figure('result.sharpe-game', formatRatio(result.sharpe_ratio_per_game), { help: t('result.sharpe-help'), undefinedAs: 'result.sharpe-none' }),
+    figure('result.return', formatPercent(result.return_on_risk), { help: t('result.return-help'), note: fees }),
+    figure('result.hold', formatDuration(result.avg_trade_duration_seconds)),
     figure('result.gross', formatProfit(result.total_gross_profit_dollars), { note: t('result.before-fees') }),
     figure('result.fees', formatDollars(result.total_fees_dollars)),
     figure('result.slippage', formatDollars(result.total_slippage_dollars)),
-    figure('result.return', formatPercent(result.return_on_risk), { help: t('result.return-help'), note: feesWord(result) }),
-    figure('result.hold', formatDuration(result.avg_trade_duration_seconds)),
-    result.settlement && figure('result.settlement', formatProfit(result.settlement.held_profit_dollars), {
-      help: tn('result.settlement-help', result.settlement.num_trades),
-      note: t('result.settlement-note', { profit: formatProfit(result.settlement.traded_profit_dollars) }),
+    figure('result.settlement', formatProfit(settlement?.held_profit_dollars), {
+      help: settlement ? tn('result.settlement-help', settlement.num_trades) : undefined,
+      note: settlement && t('result.settlement-note', { profit: formatProfit(settlement.traded_profit_dollars) }),
+      undefinedAs: 'result.settlement-none',
     }));
 }
 
 /**
- * @param {MessageId} title
- * @param {[label: string, part: import('../types.js').Breakdown][]} rows
+ * The trades by their direction, then by the phase of their entry.
+ *
+ * @param {SimulationResult} result
  */
-function breakdown(title, rows) {
-  return h('section', { class: 'card part' }, h('h3', {}, t(title)), table({
-    caption: t(title),
+function breakdown({ position_breakdown: position, phase_breakdown: phase }) {
+  /** @type {[label: string, part: import('../types.js').Breakdown][]} */
+  const rows = [
+    [t('result.long'), position.long],
+    [t('result.short'), position.short],
+    ...PHASES.map((name) => /** @type {[string, import('../types.js').Breakdown]} */ ([t(`result.phase-${name}`), phase[name]])),
+  ];
+
+  return h('section', { class: 'card part' }, h('h3', {}, t('result.breakdown')), table({
+    caption: t('result.breakdown'),
     columns: [
       { label: t('result.col-what'), cell: ([label]) => label },
       { label: t('result.col-count'), numeric: true, cell: ([, part]) => formatInteger(part.count) },
       { label: t('result.col-profit'), numeric: true, cell: ([, part]) => formatProfit(part.profit_dollars) },
-      { label: t('result.col-win'), numeric: true, cell: ([, part]) => formatPercent(part.win_rate) },
-      { label: t('result.col-mean'), numeric: true, cell: ([, part]) => formatProfit(part.avg_profit_dollars) },
+      { label: t('result.col-win'), numeric: true, cell: ([, part]) => cellOf(formatPercent(part.win_rate), 'result.undefined') },
+      { label: t('result.col-mean'), numeric: true, cell: ([, part]) => cellOf(formatProfit(part.avg_profit_dollars), 'result.undefined') },
     ],
     rows,
   }));
@@ -101,7 +126,7 @@ function games(result) {
       { label: t('result.game'), key: 'game', value: nameOf, cell: (row) => h('span', { title: row.game_id }, nameOf(row)) },
       { label: t('result.trades'), key: 'trades', numeric: true, value: (row) => row.num_trades, cell: (row) => formatInteger(row.num_trades) },
       { label: t('result.col-profit'), key: 'profit', numeric: true, value: (row) => row.profit_dollars, cell: (row) => formatProfit(row.profit_dollars) },
-      { label: t('result.col-win'), key: 'win', numeric: true, wide: true, value: (row) => row.win_rate, cell: (row) => formatPercent(row.win_rate) },
+      { label: t('result.col-win'), key: 'win', numeric: true, wide: true, value: (row) => row.win_rate, cell: (row) => cellOf(formatPercent(row.win_rate), 'result.undefined') },
     ],
   }));
 }
@@ -120,16 +145,34 @@ function failures(result) {
     }));
 }
 
+/** What the numbers take for granted, in the words of the form.
+ *
+ * @param {SimulationResult} result */
+function assumptions({ parameters, before_fees: beforeFees }) {
+  const delay = parameters.signal_delay_seconds;
+
+  return [
+    t('result.assumed-rules', {
+      entry: formatCents(Number(parameters.entry_threshold)),
+      exit: formatCents(Number(parameters.exit_threshold)),
+      hold: formatDuration(Number(parameters.min_hold_seconds)),
+      bet: formatDollars(Number(parameters.bet_amount)),
+    }),
+    t('result.assumed-fills', { delay: delay === null ? t('result.assumed-delay-source') : formatDuration(Number(delay)) }),
+    t(beforeFees ? 'result.assumed-no-fees' : 'result.assumed-fees', { slippage: formatPercent(Number(parameters.slippage_rate)) }),
+  ].join(' ');
+}
+
 /** @param {SimulationResult} result */
 function headline(result) {
   const sample = tn('result.sample', result.num_games);
-  const assumptions = [t('result.assumptions'), result.looks_ahead && t('result.looks-ahead')].filter(Boolean).join(' ');
 
   return h('header', { class: 'headline' },
-    h('h2', { title: assumptions }, tn('result.headline', result.num_trades, { profit: formatProfit(result.total_profit_dollars), fees: feesWord(result) })),
-    h('p', { class: 'dim' },
-      [result.season, result.source].filter(Boolean).join(' · '), ' · ',
+    h('h2', {}, tn('result.headline', result.num_trades, { profit: formatProfit(result.total_profit_dollars), fees: feesWord(result) })),
+    h('p', {},
+      [result.season && t('result.season', { season: result.season }), result.source && t('result.source', { source: result.source })].filter(Boolean).join(' · '), ' · ',
       result.num_games_failed > 0 ? t('result.sample-failed', { games: sample, failed: formatInteger(result.num_games_failed) }) : sample),
+    h('p', { class: 'dim small' }, assumptions(result)),
     result.partial && h('p', { class: 'banner warning' }, icon('warning'), tn('result.partial', result.num_games + result.num_games_failed)),
     result.looks_ahead && h('p', { class: 'banner warning' }, icon('warning'), t('result.looks-ahead')));
 }
@@ -166,13 +209,6 @@ export class SimulationResultView {
 
   /** @param {SimulationResult} result */
   #showTrades(result) {
-    const { position_breakdown: position, phase_breakdown: phase } = result;
-    const parts = h('div', { class: 'parts' });
-
-    fill(parts,
-      breakdown('result.by-direction', [[t('result.long'), position.long], [t('result.short'), position.short]]),
-      breakdown('result.by-phase', PHASES.map((name) => [t(`result.phase-${name}`), phase[name]])),
-      quartiles(result));
-    this.element.append(figures(result), /** @type {EquityChart} */ (this.#chart).element, parts);
+    this.element.append(figures(result), /** @type {EquityChart} */ (this.#chart).element, quartiles(result), breakdown(result));
   }
 }

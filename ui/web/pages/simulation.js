@@ -5,8 +5,9 @@
 
 import { deleteJob, getJson, postJson, request } from '../api.js';
 import { fill, h } from '../dom.js';
+import { formatMoment } from '../format.js';
 import { t } from '../i18n.js';
-import { hasEnded, ProgressView, snapshotOfJob, snapshotOfProgress } from '../progress.js';
+import { hasEnded, ProgressView, snapshotOfJob, snapshotOfProgress, wordFor } from '../progress.js';
 import { PushChannel } from '../push.js';
 import { routeTo } from '../router.js';
 import { failure, statusPage } from '../states.js';
@@ -17,11 +18,20 @@ import { SimulationResultView } from './simulation-result.js';
 
 const ACCEPTED = 202;
 const CONFLICT = 409;
+const MOST_RECENT = 8;
+
+/** How long a run may be unknown by HTTP; a socket ends by itself then. */
+const UNKNOWN_GRACE = 10000;
+
+/** Where the form no longer stands beside the result. */
+const oneColumn = matchMedia('(max-width: 1080px)');
 
 export class SimulationPage {
   #jobs;
   #form = new SimulationForm((body) => this.#start(body));
   #heading = h('h1', { tabindex: -1 }, t('sim.title'));
+  #columns = h('div', { class: 'simulation' });
+  #outcome = h('div', { class: 'run-and-result' });
   #run = h('section', { class: 'run', 'aria-label': t('run.progress') });
   #result = h('section', { class: 'result', 'aria-label': t('result.title') });
   /** @type {string | null} */
@@ -30,6 +40,8 @@ export class SimulationPage {
   #channel = null;
   /** @type {SimulationResultView | null} */
   #resultView = null;
+  #arrange = () => this.#arrangeColumns();
+  #onChanged = () => this.#id === null && this.#showRecent();
 
   /**
    * @param {Element} outlet
@@ -38,8 +50,10 @@ export class SimulationPage {
    */
   constructor(outlet, route, jobs) {
     this.#jobs = jobs;
-    fill(outlet, this.#heading, h('p', { class: 'dim' }, t('sim.intro')),
-      h('div', { class: 'simulation' }, this.#form.element, h('div', { class: 'run-and-result' }, this.#run, this.#result)));
+    fill(this.#outcome, this.#run, this.#result);
+    fill(outlet, this.#heading, h('p', { class: 'dim' }, t('sim.intro')), this.#columns);
+    oneColumn.addEventListener('change', this.#arrange);
+    jobs.addEventListener('changed', this.#onChanged);
     this.#loadSeasons(route.query.get('season') ?? '');
     this.#open(route);
   }
@@ -52,10 +66,29 @@ export class SimulationPage {
   }
 
   close() {
+    this.#letGo();
+    oneColumn.removeEventListener('change', this.#arrange);
+    this.#jobs.removeEventListener('changed', this.#onChanged);
+  }
+
+  /** Of the run that was open. */
+  #letGo() {
     this.#channel?.stop();
     this.#resultView?.close();
     this.#channel = null;
+    this.#resultView = null;
     this.#id = null;
+  }
+
+  /** An open run comes first where there is room for one column only. */
+  #arrangeColumns() {
+    const runFirst = oneColumn.matches && this.#id !== null;
+    const columns = runFirst ? [this.#outcome, this.#form.element] : [this.#form.element, this.#outcome];
+
+    // What is moved loses the focus.
+    if (this.#columns.firstChild !== columns[0]) {
+      fill(this.#columns, columns);
+    }
   }
 
   /** @param {string} chosen */
@@ -77,14 +110,26 @@ export class SimulationPage {
       this.#form.setGames([game]);
     }
     if (route.id !== this.#id || route.id === null) {
-      this.close();
+      this.#letGo();
       this.#id = route.id;
       fill(this.#run);
-      fill(this.#result);
-      if (route.id !== null) {
+      this.#arrangeColumns();
+      if (route.id === null) {
+        this.#showRecent();
+      } else {
+        fill(this.#result, skeleton());
         this.#follow(route.id);
       }
     }
+  }
+
+  /** What ran before stands where a run would. */
+  #showRecent() {
+    const runs = this.#jobs.jobs.filter((job) => job.kind === 'simulation').slice(0, MOST_RECENT);
+
+    fill(this.#result, runs.length === 0
+      ? statusPage('simulation', t('run.none'), h('p', {}, t('run.none-text')))
+      : h('section', { class: 'card part recent' }, h('h2', {}, t('run.recent')), h('ul', {}, runs.map(recentRun))));
   }
 
   /** @param {Record<string, unknown>} body */
@@ -103,30 +148,35 @@ export class SimulationPage {
   /** @param {string} id */
   #follow(id) {
     const view = new ProgressView(t('run.progress'));
+    /** @type {import('../progress.js').State} */
+    let state = 'queued';
     const cancel = h('button', { type: 'button', class: 'destructive', onclick: () => this.#cancel(id, problem) }, t('common.cancel'));
     const problem = h('p', { class: 'form-error', role: 'alert' });
     const path = encodeURIComponent(id);
+    const since = performance.now();
 
     fill(this.#run, h('div', { class: 'card run-card' }, view.element, cancel, problem));
     this.#channel = new PushChannel({
       socketPath: `/ws/simulation/${path}`,
       pollPath: `/api/simulation/progress/${path}`,
       pollToMessage: (body) => ({ type: 'progress', progress: body }),
-      pollHasEnded: (body) => body.status === 'complete' || body.status === 'error',
+      pollHasEnded: ({ status }) => status === 'complete' || status === 'error' || (status === 'not_found' && performance.now() - since > UNKNOWN_GRACE),
       onMessage: (message) => {
         if (message.type === 'progress') {
           const snapshot = snapshotOfProgress(message.progress);
 
+          state = snapshot.state;
           view.update({ ...snapshot, detail: this.#jobs.find(id)?.detail ?? null });
           cancel.hidden = hasEnded(snapshot.state) || snapshot.state === 'not_found';
         }
       },
-      onEnd: (found) => (found ? this.#ended(id, view) : this.#unknown()),
+      onEnd: (found) => (found && state !== 'not_found' ? this.#ended(id, view) : this.#unknown()),
     });
     this.#channel.start();
   }
 
   #unknown() {
+    fill(this.#result);
     fill(this.#run, statusPage('simulation', t('run.unknown'), h('p', {}, t('run.unknown-text')),
       h('a', { class: 'button', href: routeTo('simulation') }, t('run.new'))));
   }
@@ -153,7 +203,6 @@ export class SimulationPage {
     if (job !== null && hasEnded(job.status)) {
       view.update(snapshotOfJob(job));
     }
-    fill(this.#result, h('p', { class: 'dim' }, t('run.result-loading')));
     try {
       const answer = await request(`/api/simulation/results/${encodeURIComponent(id)}?view=summary`);
 
@@ -184,7 +233,24 @@ export class SimulationPage {
    */
   #showFailure(id, view, error) {
     fill(this.#result, error.status === CONFLICT
-      ? h('p', { class: 'dim' }, t('run.no-result'), '. ', error.message)
+      ? statusPage('simulation', t('run.no-result'), h('p', {}, error.message))
       : failure(t('run.result-failed'), error, () => this.#ended(id, view)));
   }
+}
+
+/**
+ * @param {import('../types.js').Job} job
+ */
+function recentRun(job) {
+  const snapshot = snapshotOfJob(job);
+
+  return h('li', {},
+    h('a', { href: routeTo('simulation', job.id) }, job.title),
+    h('span', { class: 'dim small' }, [wordFor(snapshot), hasEnded(job.status) ? formatMoment(job.finished_at ?? job.started_at) : null].filter(Boolean).join(' · ')));
+}
+
+/** The room that the result will take, so that nothing jumps when it comes. */
+function skeleton() {
+  return h('div', { class: 'skeleton result-parts', 'aria-hidden': 'true' },
+    ['headline-shape', 'figures-shape', 'chart-shape'].map((shape) => h('div', { class: `skeleton-shape ${shape}` })));
 }
