@@ -6,9 +6,19 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <gmodule.h>
 #include <locale.h>
 
 #include "bc-cli.h"
+#include "bc-server.h"
+
+/* The module stands beside the program in the build folder. */
+#define WINDOW_MODULE "backcourt-window." G_MODULE_SUFFIX
+#define WINDOW_SYMBOL "bc_window_module_run"
+
+typedef int (*WindowFunc) (BcDesk  *desk,
+                           int      argc,
+                           char   **argv);
 
 /* What stands before the command. */
 typedef struct
@@ -29,13 +39,90 @@ line_clear (Line *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Line, line_clear)
 
+static GModule *
+open_window_module (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : g_strdup (".");
+  g_autofree char *built = g_build_filename (folder, "gtk", WINDOW_MODULE, NULL);
+
+  if (g_file_test (built, G_FILE_TEST_IS_REGULAR))
+    return g_module_open (built, G_MODULE_BIND_LAZY);
+
+  return g_module_open (BC_MODULEDIR "/" WINDOW_MODULE, G_MODULE_BIND_LAZY);
+}
+
+/* Loaded on demand, so that a server needs no GTK. It stays loaded: types that
+ * are registered cannot be taken back. */
+static WindowFunc
+load_window (void)
+{
+  GModule *module = open_window_module ();
+  gpointer symbol = NULL;
+
+  if (module == NULL || !g_module_symbol (module, WINDOW_SYMBOL, &symbol))
+    {
+      g_printerr (_("backcourt window: the window is not installed (%s)\n"), g_module_error ());
+      return NULL;
+    }
+
+  g_module_make_resident (module);
+
+  return (WindowFunc) symbol;
+}
+
+static int
+window_command (int          argc,
+                char       **argv,
+                const char  *database)
+{
+  g_autofree char *address = NULL;
+  g_autoptr(BcDesk) desk = NULL;
+  g_autoptr(GError) error = NULL;
+  WindowFunc run_window;
+  int code;
+
+  if (!bc_cli_parse_database (argc, argv, _("Opens the window."), database, &address, &code))
+    return code;
+
+  run_window = load_window ();
+  if (run_window == NULL)
+    return BC_EXIT_FAILED;
+
+  desk = bc_cli_open_desk (address, &error);
+  if (desk == NULL)
+    return bc_cli_report_error (argv[0], error);
+
+  code = run_window (desk, argc, argv);
+
+  if (!bc_cli_close_desk (desk, &error))
+    return bc_cli_report_error (argv[0], error);
+
+  return code;
+}
+
+static const BcCommand faces[] = {
+  { "serve", N_("Serve the web page and the interface"), bc_server_command },
+  { "window", N_("Open the window"), window_command },
+  { NULL, NULL, NULL },
+};
+
 /* The tables of all faces, in the order in which help shows them. */
+static const BcCommand *
+get_table (guint index)
+{
+  return index == 0 ? faces : bc_cli_get_commands ();
+}
+
+#define N_TABLES 2
+
 static const BcCommand *
 find_command (const char *name)
 {
-  for (const BcCommand *command = bc_cli_get_commands (); command->name != NULL; command++)
-    if (g_str_equal (command->name, name))
-      return command;
+  for (guint i = 0; i < N_TABLES; i++)
+    for (const BcCommand *command = get_table (i); command->name != NULL; command++)
+      if (g_str_equal (command->name, name))
+        return command;
 
   return NULL;
 }
@@ -45,8 +132,9 @@ dup_commands (void)
 {
   GString *text = g_string_new (_("Commands:\n"));
 
-  for (const BcCommand *command = bc_cli_get_commands (); command->name != NULL; command++)
-    g_string_append_printf (text, "  %-10s %s\n", command->name, _(command->summary));
+  for (guint i = 0; i < N_TABLES; i++)
+    for (const BcCommand *command = get_table (i); command->name != NULL; command++)
+      g_string_append_printf (text, "  %-10s %s\n", command->name, _(command->summary));
   g_string_append (text, _("\n“backcourt COMMAND --help” shows what a command takes."));
 
   return g_string_free (text, FALSE);

@@ -36,5 +36,8 @@ void _bc_jobs_get_progress    (BcRequest *request);
 void _bc_jobs_get_result      (BcRequest *request);
 
 void _bc_service_get_health   (BcRequest *request);
+void _bc_service_get_openapi  (BcRequest *request);
+void _bc_service_get_asyncapi (BcRequest *request);
+void _bc_service_get_docs     (BcRequest *request);
 
 G_END_DECLS

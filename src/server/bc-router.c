@@ -29,6 +29,10 @@ static const BcRoute routes[] = {
   { "DELETE", "/api/jobs/{id}",                   NULL,                          _bc_jobs_delete },
   { "GET",    "/api/jobs/{id}/result",            _bc_result_params,             _bc_jobs_get_result },
   { "GET",    "/healthz",                         NULL,                          _bc_service_get_health },
+  { "GET",    "/api/openapi.json",                NULL,                          _bc_service_get_openapi },
+  { "GET",    "/openapi.json",                    NULL,                          _bc_service_get_openapi },
+  { "GET",    "/api/asyncapi.json",               NULL,                          _bc_service_get_asyncapi },
+  { "GET",    "/docs",                            NULL,                          _bc_service_get_docs },
   { NULL, NULL, NULL, NULL },
 };
 

@@ -18,6 +18,8 @@ typedef struct
 } BcServerHealth;
 
 BcDesk *_bc_server_get_desk   (BcServer       *self);
+GBytes *_bc_server_load_web   (BcServer       *self,
+                               const char     *path);
 void    _bc_server_get_health (BcServer       *self,
                                BcServerHealth *health);
 

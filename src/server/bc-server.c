@@ -43,6 +43,13 @@ _bc_server_get_desk (BcServer *self)
   return self->desk;
 }
 
+GBytes *
+_bc_server_load_web (BcServer   *self,
+                     const char *path)
+{
+  return bc_web_load (self->web_dir, path);
+}
+
 void
 _bc_server_get_health (BcServer       *self,
                        BcServerHealth *health)

@@ -9,6 +9,8 @@
 
 #include "bc-json-writer.h"
 #include "bc-server-private.h"
+#include "bc-server-resources.h"
+#include "bc-web.h"
 
 void
 _bc_service_get_health (BcRequest *request)
@@ -29,4 +31,52 @@ _bc_service_get_health (BcRequest *request)
   json = bc_json_writer_finish (writer);
 
   bc_request_reply_json (request, SOUP_STATUS_OK, json);
+}
+
+static void
+reply_file (BcRequest  *request,
+            const char *type,
+            GBytes     *data,
+            const char *name)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (data != NULL)
+    {
+      bc_request_reply_file (request, type, data);
+      return;
+    }
+
+  g_set_error (&error, BC_SERVER_ERROR, BC_SERVER_ERROR_NOT_FOUND, "There is no %s in this program", name);
+  bc_request_reply_error (request, error);
+}
+
+static void
+reply_description (BcRequest  *request,
+                   const char *name)
+{
+  g_autofree char *path = g_strconcat (BC_RESOURCE_BASE "/server/", name, NULL);
+  g_autoptr(GBytes) data = g_resource_lookup_data (bc_server_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  reply_file (request, "application/json", data, name);
+}
+
+void
+_bc_service_get_openapi (BcRequest *request)
+{
+  reply_description (request, "openapi.json");
+}
+
+void
+_bc_service_get_asyncapi (BcRequest *request)
+{
+  reply_description (request, "asyncapi.json");
+}
+
+void
+_bc_service_get_docs (BcRequest *request)
+{
+  g_autoptr(GBytes) data = _bc_server_load_web (bc_request_get_server (request), "/docs/index.html");
+
+  reply_file (request, bc_web_find_type (".html"), data, "/docs page");
 }
