@@ -33,6 +33,7 @@ struct _BcServer
 
   gint64       started_at;  /* monotonic, µs */
   guint64      n_requests;
+  gboolean     stopped;
 };
 
 G_DEFINE_FINAL_TYPE (BcServer, bc_server, G_TYPE_OBJECT)
@@ -330,7 +331,6 @@ bc_server_new (BcDesk                *desk,
                const BcServerOptions *options)
 {
   BcServer *self = g_object_new (BC_TYPE_SERVER, NULL);
-  BcServerOptions hub_options = *options;
 
   self->desk = g_object_ref (desk);
   self->listen = g_strdup (options->listen);
@@ -343,9 +343,7 @@ bc_server_new (BcDesk                *desk,
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
   self->listener = bc_listener_new (self->soup);
 
-
-  hub_options.allow_hosts = (const char * const *) self->allow_hosts;
-  self->hub = bc_hub_new (desk, self->soup, &hub_options);
+  self->hub = bc_hub_new (desk, self->soup, options);
 
   return self;
 }
@@ -387,11 +385,15 @@ bc_server_dup_url (BcServer *self)
  * bc_server_stop:
  * @self: a server
  *
- * Closes every socket with 1001, and everything else.
+ * Closes every socket with 1001, and everything else, for good.
  */
 void
 bc_server_stop (BcServer *self)
 {
+  if (self->stopped)
+    return;
+
+  self->stopped = TRUE;
   if (self->hub != NULL)
     bc_hub_close (self->hub);
   if (self->listener != NULL)
