@@ -28,7 +28,9 @@ static inline gint64
 _bc_nano_from_steps (double n_steps,
                      gint64 step)
 {
-  return (gint64) MIN (n_steps, (double) (BC_NANO_MAX / step)) * step;
+  gint64 most = BC_NANO_MAX / step;
+
+  return n_steps < (double) most ? (gint64) n_steps * step : BC_NANO_MAX;
 }
 
 /* Sums of absurd amounts stop at the end of the range, which is symmetric:
