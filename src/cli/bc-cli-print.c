@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 gboolean
 _bc_cli_print_json (GBytes *json)
@@ -26,18 +27,46 @@ _bc_cli_print_json (GBytes *json)
   return FALSE;
 }
 
+static char *
+replace_controls (const char *text,
+                  const char *kept)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *clean = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (c) && (c > 0x7f || strchr (kept, (int) c) == NULL))
+        g_string_append_c (clean, ' ');
+      else
+        g_string_append_unichar (clean, c);
+    }
+
+  return g_string_free (clean, FALSE);
+}
+
+char *
+_bc_cli_clean (const char *text)
+{
+  return replace_controls (text, "");
+}
+
 void
 _bc_cli_print (const char *format,
                ...)
 {
   g_autofree char *text = NULL;
+  g_autofree char *clean = NULL;
   va_list args;
 
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
 
-  g_print ("%s", text);
+  clean = replace_controls (text, "\n");
+  g_print ("%s", clean);
 }
 
 char *

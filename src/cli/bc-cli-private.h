@@ -103,6 +103,10 @@ gboolean      _bc_cli_print_json  (GBytes              *json);
 void          _bc_cli_print       (const char          *format,
                                    ...) G_GNUC_PRINTF (1, 2);
 
+/* One line's worth of text that a terminal only shows: whatever a file or a
+ * game is called, it is no command to the terminal. */
+char         *_bc_cli_clean       (const char          *text);
+
 /* Numbers as people read them, in the user's locale. */
 char         *_bc_cli_format_money   (gint64            nano,
                                       gboolean          with_sign);

@@ -89,7 +89,9 @@ int
 bc_cli_report_error (const char   *command,
                      const GError *error)
 {
-  g_printerr ("backcourt %s: %s\n", command, error->message);
+  g_autofree char *message = _bc_cli_clean (error->message);
+
+  g_printerr ("backcourt %s: %s\n", command, message);
 
   return g_error_matches (error, BC_STORE_ERROR, BC_STORE_ERROR_URL) ? BC_EXIT_USAGE : BC_EXIT_FAILED;
 }

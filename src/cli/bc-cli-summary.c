@@ -256,8 +256,11 @@ print_failures (const BcJsonNode *document)
     {
       const BcJsonNode *failure = bc_json_node_get_item (failures, i);
 
-      g_printerr ("%s: %s\n", bc_json_node_get_string (failure, "game_id"),
-                  bc_json_node_get_string (failure, "reason"));
+      g_autofree char *line = g_strdup_printf ("%s: %s", bc_json_node_get_string (failure, "game_id"),
+                                               bc_json_node_get_string (failure, "reason"));
+      g_autofree char *clean = _bc_cli_clean (line);
+
+      g_printerr ("%s\n", clean);
     }
 
   if (n > max)

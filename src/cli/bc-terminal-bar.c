@@ -171,34 +171,18 @@ append_elapsed (GString          *line,
   append_part (line, seconds);
 }
 
-/* Control characters in a detail, such as a file's name, never reach the
- * terminal. */
-static void
-append_detail (GString    *line,
-               const char *detail)
+static char *
+cut_to (const char *line,
+        guint       columns)
 {
-  g_autofree char *clean = NULL;
+  g_autofree char *start = NULL;
 
-  if (detail == NULL || *detail == '\0')
-    return;
+  if (g_utf8_strlen (line, -1) <= (glong) columns)
+    return g_strdup (line);
 
-  clean = g_utf8_make_valid (detail, -1);
-  for (char *p = clean; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p))
-      *p = ' ';
+  start = g_utf8_substring (line, 0, (glong) columns - 1);
 
-  g_string_append_printf (line, "  %s", clean);
-}
-
-static void
-cut_to (GString *line,
-        guint    columns)
-{
-  if (g_utf8_strlen (line->str, -1) <= (glong) columns)
-    return;
-
-  g_string_truncate (line, (gsize) (g_utf8_offset_to_pointer (line->str, (glong) columns - 1) - line->str));
-  g_string_append (line, "…");
+  return g_strconcat (start, "…", NULL);
 }
 
 /**
@@ -220,7 +204,8 @@ bc_terminal_bar_format_line (const char       *kind,
                              guint             columns)
 {
   g_autofree char *state = format_state (progress);
-  GString *line = g_string_new (title);
+  g_autoptr(GString) line = g_string_new (title);
+  g_autofree char *clean = NULL;
 
   if (state != NULL)
     append_part (line, state);
@@ -234,13 +219,12 @@ bc_terminal_bar_format_line (const char       *kind,
   else if (progress->status == BC_JOB_RUNNING)
     append_speed (line, kind, progress);
 
-  if (!bc_job_status_is_terminal (progress->status))
-    append_detail (line, progress->detail);
+  if (!bc_job_status_is_terminal (progress->status) && progress->detail != NULL)
+    g_string_append_printf (line, "  %s", progress->detail);
 
-  if (columns > 0)
-    cut_to (line, columns);
+  clean = _bc_cli_clean (line->str);
 
-  return g_string_free (line, FALSE);
+  return columns > 0 ? cut_to (clean, columns) : g_steal_pointer (&clean);
 }
 
 static guint
