@@ -12,6 +12,7 @@ import { t } from './i18n.js';
  * @template Row
  * @typedef {object} Column
  * @property {string} label
+ * @property {boolean} [unseen] whether the label is for a screen reader only
  * @property {string} [help]
  * @property {(row: Row) => Child} cell
  * @property {boolean} [numeric]
@@ -37,7 +38,7 @@ function heading(column, order, onOrder) {
   const attributes = { scope: 'col', class: classOf(column), title: column.help };
 
   if (column.key === undefined) {
-    return h('th', attributes, column.label);
+    return h('th', attributes, column.unseen ? h('span', { class: 'visually-hidden' }, column.label) : column.label);
   }
   const key = column.key;
   const active = order?.key === key;

@@ -62,7 +62,8 @@ const COLUMNS = [
   { label: t('games.range'), help: t('games.range-help'), key: 'range', numeric: true, wide: true, cell: (game) => formatPercent(game.stats.probability_range) },
   { label: t('games.sources'), wide: true, cell: (game) => [game.season !== DEMO_SEASON && game.sources.join(', '), synthetic(game)] },
   {
-    label: '',
+    label: t('games.simulate'),
+    unseen: true,
     cell: (game) => (game.has_kalshi
       ? h('a', {
         class: 'button flat',

@@ -85,9 +85,13 @@ export class SimulationPage {
     const runFirst = oneColumn.matches && this.#id !== null;
     const columns = runFirst ? [this.#outcome, this.#form.element] : [this.#form.element, this.#outcome];
 
-    // What is moved loses the focus.
     if (this.#columns.firstChild !== columns[0]) {
+      const hadFocus = this.#columns.contains(document.activeElement);
+
       fill(this.#columns, columns);
+      if (hadFocus) {
+        this.#heading.focus();
+      }
     }
   }
 
