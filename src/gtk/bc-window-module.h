@@ -11,13 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* What the program looks up: bc_window_module_run. */
-#define BC_WINDOW_MODULE_RUN "bc_window_module_run"
-
-typedef int (*BcWindowModuleRun) (BcDesk  *desk,
-                                  int      argc,
-                                  char   **argv);
-
 G_MODULE_EXPORT
 int bc_window_module_run (BcDesk  *desk,
                           int      argc,

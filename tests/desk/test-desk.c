@@ -306,7 +306,7 @@ test_desk_committed_first (DeskFixture   *fixture,
 }
 
 /* In another process: runs a job until it is killed. */
-static int
+G_NORETURN static void
 run_child (const char *url)
 {
   g_autoptr(GError) error = NULL;
@@ -406,7 +406,7 @@ main (int    argc,
 {
   program = argv[0];
   if (argc == 3 && g_str_equal (argv[1], "--child"))
-    return run_child (argv[2]);
+    run_child (argv[2]);
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
