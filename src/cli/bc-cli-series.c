@@ -19,6 +19,22 @@ dup_or_empty (const char *text)
   return g_strdup (text != NULL ? text : "");
 }
 
+/* A game whose start is not known begins with its first point, as in the store:
+ * the order of the games, and with it the drawdown, must not depend on where
+ * they came from. */
+static gint64
+get_start_time (const BcGameRecord *record)
+{
+  const BcModelTrack *track;
+
+  if (record->start_time != 0 || record->tracks->len == 0)
+    return record->start_time;
+
+  track = g_ptr_array_index (record->tracks, 0);
+
+  return track->points->len > 0 ? g_array_index (track->points, BcModelPoint, 0).time : 0;
+}
+
 /* What the store would make of the record, as far as a run needs it. */
 static BcGameData *
 make_game_data (const BcGameRecord *record)
@@ -32,7 +48,7 @@ make_game_data (const BcGameRecord *record)
   game->season = record->season != NULL ? g_strdup (record->season) : bc_season_of (record->league, game->date);
   game->home = dup_or_empty (record->home);
   game->away = dup_or_empty (record->away);
-  game->start_time = record->start_time;
+  game->start_time = get_start_time (record);
   game->home_score = record->home_score;
   game->away_score = record->away_score;
   game->final = record->final;
@@ -48,16 +64,6 @@ make_game_data (const BcGameRecord *record)
   return data;
 }
 
-static int
-compare_games_cb (gconstpointer a,
-                  gconstpointer b)
-{
-  const BcGameResult *first = *(const BcGameResult * const *) a;
-  const BcGameResult *second = *(const BcGameResult * const *) b;
-
-  return bc_game_compare (first->game, second->game);
-}
-
 static GPtrArray *
 simulate_records (GPtrArray                 *records,
                   const BcSimulationRequest *request)
@@ -70,8 +76,6 @@ simulate_records (GPtrArray                 *records,
 
       g_ptr_array_add (games, bc_game_result_new (data, request));
     }
-
-  g_ptr_array_sort (games, compare_games_cb);
 
   return games;
 }

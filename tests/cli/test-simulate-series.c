@@ -325,6 +325,25 @@ test_simulate_series_parameters (Fixture       *fixture,
     }
 }
 
+/* Games of one day stand in the order of their first points, as from a store. */
+static void
+test_simulate_series_order (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr(BcJson) json = NULL;
+  const BcJsonNode *trades;
+
+  write_series (fixture, HEADER
+                "early-id,1766700060,0.60,0.50,0.48,0.50,2025-12-25,HOM,AWY,,\n"
+                "late-id,1766700000,0.60,0.50,0.48,0.50,2025-12-25,ABC,DEF,,\n");
+  json = simulate_to_json (fixture, "fees none");
+  trades = bc_json_node_get (bc_json_get_root (json), "trades");
+
+  g_assert_cmpuint (bc_json_node_get_size (trades), ==, 2);
+  assert_value (bc_json_node_get_item (trades, 0), "game_id", "late-id");
+  assert_value (bc_json_node_get_item (trades, 1), "game_id", "early-id");
+}
+
 /* What is not defined is null: no losing trade, no trade. */
 static void
 test_simulate_series_undefined (Fixture       *fixture,
@@ -545,6 +564,7 @@ main (int   argc,
   ADD ("/simulate-series/totals", test_simulate_series_totals);
   ADD ("/simulate-series/trades", test_simulate_series_trades);
   ADD ("/simulate-series/parameters", test_simulate_series_parameters);
+  ADD ("/simulate-series/order", test_simulate_series_order);
   ADD ("/simulate-series/undefined", test_simulate_series_undefined);
   ADD ("/simulate-series/games", test_simulate_series_games);
   ADD ("/simulate-series/new-year", test_simulate_series_new_year);

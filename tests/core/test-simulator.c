@@ -522,6 +522,24 @@ test_simulator_fees (Fixture       *fixture,
   g_assert_cmpint (trade_at (between, 0)->fees, ==, 690000000 + 679500000);
 }
 
+/* Rules 11 to 14 together: the trade of docs/methods.md. */
+static void
+test_simulator_net (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const Point points[] = { { 0, 600000, 500000, 490000, 500000 }, { 60, 600000, 600000, 550000, 610000 } };
+  g_autoptr(GArray) trades = NULL;
+
+  fixture->strategy.fees = BC_FEES_KALSHI;
+  fixture->strategy.slippage = 10000;
+  fixture->outcome = BC_OUTCOME_HOME;
+  trades = simulate (points);
+
+  check_money (trade_at (trades, 0), DOLLARS (2), 1393000000, 420000000);
+  g_assert_cmpint (trade_at (trades, 0)->net, ==, 187000000);
+  g_assert_cmpint (trade_at (trades, 0)->settlement_net, ==, 19100000000);
+}
+
 /* Rule 15: quarters of the game's span, which is longer than what is traded. */
 static void
 test_simulator_phases (Fixture       *fixture,
@@ -603,6 +621,7 @@ main (int   argc,
   add ("whole-contracts", test_simulator_whole_contracts);
   add ("slippage", test_simulator_slippage);
   add ("fees", test_simulator_fees);
+  add ("net", test_simulator_net);
   add ("phases", test_simulator_phases);
   add ("empty", test_simulator_empty);
   add ("absurd", test_simulator_absurd);
