@@ -1,6 +1,8 @@
 -- Probabilities and prices are millionths (ppm), times are Unix seconds UTC
 -- unless named otherwise, and what is not known is NULL or an empty text.
 
+PRAGMA application_id = 1111706452; -- 'BCKT'
+
 -- One row per game: what its records say together. Written anew whenever one
 -- of them changes.
 CREATE TABLE game (

@@ -13,6 +13,9 @@
 
 #define FOLDER BC_RESOURCE_BASE "/sql"
 
+/* What the first migration writes into the file's header. */
+#define APPLICATION_ID 0x42434b54
+
 static gint
 name_compare (gconstpointer a,
               gconstpointer b)
@@ -47,19 +50,48 @@ list_migrations (void)
 }
 
 static gboolean
-get_version (BcSqlite  *db,
-             int       *version,
-             GError   **error)
+get_number (BcSqlite    *db,
+            const char  *sql,
+            int         *number,
+            GError     **error)
 {
-  sqlite3_stmt *statement = _bc_sqlite_prepare (db, "PRAGMA user_version", error);
+  sqlite3_stmt *statement = _bc_sqlite_prepare (db, sql, error);
 
   if (statement == NULL || _bc_sqlite_step (db, statement, error) < 0)
     return FALSE;
 
-  *version = sqlite3_column_int (statement, 0);
+  *number = sqlite3_column_int (statement, 0);
   sqlite3_reset (statement);
 
   return TRUE;
+}
+
+static gboolean
+get_version (BcSqlite  *db,
+             int       *version,
+             GError   **error)
+{
+  return get_number (db, "PRAGMA user_version", version, error);
+}
+
+/* An empty file may become ours; a database with other tables may not. */
+static gboolean
+check_ours (BcSqlite  *db,
+            GError   **error)
+{
+  int application_id;
+  int n_tables;
+
+  if (!get_number (db, "PRAGMA application_id", &application_id, error) ||
+      !get_number (db, "SELECT COUNT(*) FROM sqlite_schema", &n_tables, error))
+    return FALSE;
+
+  if (application_id == APPLICATION_ID || (application_id == 0 && n_tables == 0))
+    return TRUE;
+
+  g_set_error (error, BC_STORE_ERROR, BC_STORE_ERROR_OPEN,
+               _("“%s” is the database of another program: name another file for the store"), db->path);
+  return FALSE;
 }
 
 static gboolean
@@ -105,7 +137,7 @@ _bc_sqlite_migrate (BcSqlite  *db,
   int newest = (int) g_strv_length (names);
   int version;
 
-  if (!get_version (db, &version, error))
+  if (!check_ours (db, error) || !get_version (db, &version, error))
     return FALSE;
 
   if (version == newest)
