@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "bc-server.h"
+#include "bc-hub.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +20,7 @@ typedef struct
 BcDesk *_bc_server_get_desk   (BcServer       *self);
 GBytes *_bc_server_load_web   (BcServer       *self,
                                const char     *path);
+BcHub  *_bc_server_get_hub    (BcServer       *self);
 void    _bc_server_get_health (BcServer       *self,
                                BcServerHealth *health);
 

@@ -51,6 +51,12 @@ _bc_server_load_web (BcServer   *self,
   return bc_web_load (self->web_dir, path);
 }
 
+BcHub *
+_bc_server_get_hub (BcServer *self)
+{
+  return self->hub;
+}
+
 void
 _bc_server_get_health (BcServer       *self,
                        BcServerHealth *health)
