@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "config.h"
+
 #include "bc-window.h"
 
 #include "bc-job-row.h"
@@ -110,24 +112,21 @@ test_job_row_changes_job (void)
   g_assert_finalize_object (g_steal_pointer (&second));
 }
 
+/* One for all: it stands on the bus under one path. */
+static AdwApplication *application;
+
 typedef struct
 {
-  DeskFixture     desk;
-  AdwApplication *application;
-  BcWindow       *window;
+  DeskFixture  desk;
+  BcWindow    *window;
 } Fixture;
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(GError) error = NULL;
-
   desk_fixture_set_up (&fixture->desk, NULL);
-  fixture->application = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (fixture->application), NULL, &error);
-  g_assert_no_error (error);
-  fixture->window = bc_window_new (GTK_APPLICATION (fixture->application), fixture->desk.desk);
+  fixture->window = bc_window_new (GTK_APPLICATION (application), fixture->desk.desk);
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
@@ -137,7 +136,6 @@ tear_down (Fixture       *fixture,
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   turn ();
-  g_clear_object (&fixture->application);
   desk_fixture_tear_down (&fixture->desk, NULL);
 }
 
@@ -198,6 +196,9 @@ int
 main (int    argc,
       char **argv)
 {
+  g_autoptr(GError) error = NULL;
+  int code;
+
   g_test_init (&argc, &argv, NULL);
 
   if (!gtk_init_check ())
@@ -206,8 +207,10 @@ main (int    argc,
       return 0;
     }
 
-  adw_init ();
   bc_window_register_resource ();
+  application = adw_application_new (BC_APP_ID, G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
 
   g_test_add_func ("/job-row/follows", test_job_row_follows);
   g_test_add_func ("/job-row/cancels", test_job_row_cancels);
@@ -215,5 +218,8 @@ main (int    argc,
   g_test_add ("/window/lists", Fixture, NULL, set_up, test_window_lists, tear_down);
   g_test_add ("/window/starts", Fixture, NULL, set_up, test_window_starts, tear_down);
 
-  return g_test_run ();
+  code = g_test_run ();
+  g_object_unref (application);
+
+  return code;
 }
