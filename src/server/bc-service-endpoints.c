@@ -55,9 +55,18 @@ static void
 reply_description (BcRequest  *request,
                    const char *name)
 {
+  static gsize registered;
   g_autofree char *path = g_strconcat (BC_RESOURCE_BASE "/server/", name, NULL);
-  g_autoptr(GBytes) data = g_resource_lookup_data (bc_server_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr(GBytes) data = NULL;
 
+  /* A static library would lose a constructor, so the first caller registers. */
+  if (g_once_init_enter (&registered))
+    {
+      bc_server_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
+
+  data = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   reply_file (request, "application/json", data, name);
 }
 

@@ -39,6 +39,22 @@ dup_name (const char *path)
   return g_strdup (path + 1);
 }
 
+/* A static library would lose a constructor, so the first caller registers. */
+static GBytes *
+load_resource (const char *name)
+{
+  static gsize registered;
+  g_autofree char *path = g_strconcat (BC_RESOURCE_BASE "/web/", name, NULL);
+
+  if (g_once_init_enter (&registered))
+    {
+      bc_web_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
+
+  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
 static GBytes *
 load_file (const char *folder,
            const char *name)
@@ -72,16 +88,13 @@ bc_web_load (const char *web_dir,
              const char *path)
 {
   g_autofree char *name = dup_name (path);
-  g_autofree char *resource = NULL;
 
   if (name == NULL)
     return NULL;
   if (web_dir != NULL)
     return load_file (web_dir, name);
 
-  resource = g_strconcat (BC_RESOURCE_BASE "/web/", name, NULL);
-
-  return g_resource_lookup_data (bc_web_get_resource (), resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  return load_resource (name);
 }
 
 /**

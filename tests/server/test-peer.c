@@ -110,7 +110,7 @@ understand_head (TestPeer *self)
   g_string_append_len (self->head, text, (gssize) length);
   g_byte_array_remove_range (self->in, 0, (guint) length);
 
-  g_assert_true (g_str_has_prefix (self->head->str, "HTTP/1.1 "));
+  g_assert_true (g_str_has_prefix (self->head->str, "HTTP/1."));
   self->status = (guint) g_ascii_strtoull (self->head->str + strlen ("HTTP/1.1 "), NULL, 10);
 
   return TRUE;
