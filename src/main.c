@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <gmodule.h>
 #include <locale.h>
+#include <stdio.h>
 
 #include "bc-cli.h"
 #include "bc-server.h"
@@ -219,6 +220,18 @@ dispatch (GOptionContext *context,
   return run (command, line);
 }
 
+/* A result that a full disk swallowed is none. */
+static int
+check_output (int code)
+{
+  if (fflush (stdout) == 0 && ferror (stdout) == 0)
+    return code;
+
+  g_printerr (_("backcourt: not everything could be written to stdout\n"));
+
+  return code == BC_EXIT_OK ? BC_EXIT_FAILED : code;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,5 +254,5 @@ main (int    argc,
       return BC_EXIT_USAGE;
     }
 
-  return dispatch (context, &line);
+  return check_output (dispatch (context, &line));
 }

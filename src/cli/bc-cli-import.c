@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#define EDGE_MAX   (BC_PPM_ONE / 2)
+#define EDGE_MAX   (BC_PPM_ONE / 5)
 #define GAMES_MAX  100000
 
 typedef struct
@@ -226,7 +226,7 @@ parse_demo (BcDemoOptions  *demo,
     return TRUE;
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("--edge must be a probability from 0 to 0.5, not “%s”"), edge);
+               _("--edge must be a probability from 0 to 0.2, not “%s”"), edge);
 
   return FALSE;
 }

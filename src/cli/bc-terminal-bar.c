@@ -96,7 +96,7 @@ append_speed (GString          *line,
       append_part (line, part);
     }
 
-  if (progress->eta_seconds >= 0. && elapsed >= ETA_AFTER_US)
+  if (progress->eta_seconds >= 0. && elapsed >= ETA_AFTER_US && progress->current < progress->total)
     {
       g_autofree char *seconds = _bc_cli_format_seconds (MAX (ceil (progress->eta_seconds), 1.));
       g_autofree char *part = g_strdup_printf (_("about %s left"), seconds);

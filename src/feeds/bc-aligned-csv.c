@@ -455,10 +455,7 @@ bc_aligned_csv_read (const char  *path,
   g_autoptr(BcLineReader) reader = bc_line_reader_open (path, NULL, NULL, error);
   g_autoptr(BcParsed) parsed = bc_parsed_new ();
 
-  if (reader == NULL)
-    return NULL;
-
-  if (!bc_aligned_csv_parse (reader, source, parsed, error))
+  if (reader == NULL || !bc_aligned_csv_parse (reader, source, parsed, error))
     {
       g_prefix_error (error, "%s: ", path);
       if (error != NULL)

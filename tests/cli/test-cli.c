@@ -159,7 +159,7 @@ test_cli_other_values (void)
     { "demo --games 1000000", "not “1000000”" },
     { "demo --games many", "not “many”" },
     { "demo --seed -1", "from 0 to 4294967295, not “-1”" },
-    { "demo --edge 0.6", "from 0 to 0.5, not “0.6”" },
+    { "demo --edge 0.21", "from 0 to 0.2, not “0.21”" },
     { "demo --edge -0.1", "not “-0.1”" },
     { "demo --edge much", "“much”" },
     { "games --limit -1", "not “-1”" },
@@ -366,6 +366,39 @@ test_cli_failed_series (void)
   assert_has (err, "assumed_spread");
 }
 
+/* A disk that is full swallows no result in silence. */
+static void
+test_cli_full_disk (void)
+{
+  static const char * const forms[] = { "", "--json" };
+  g_autoptr(TestProgram) program = test_program_new ();
+  g_autofree char *path = write_file (program, "series.csv", HEADER ROWS, -1);
+
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("there is no /dev/full");
+      return;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      const char * const argv[] = {
+        "sh", "-c", "exec \"$0\" simulate --series \"$1\" --fees \"$2\" $3 > /dev/full",
+        g_getenv ("BC_TEST_PROGRAM"), path, "none", forms[i], NULL,
+      };
+      g_autoptr(GSubprocess) process = NULL;
+      g_autofree char *err = NULL;
+      g_autoptr(GError) error = NULL;
+
+      process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+      g_assert_no_error (error);
+      g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+      assert_has (err, "written");
+    }
+}
+
 /* A language whose numbers have a comma: installed, or made for the test. */
 static gboolean
 use_comma_locale (TestProgram *program)
@@ -443,6 +476,7 @@ main (int   argc,
   g_test_add_func ("/cli/series", test_cli_series);
   g_test_add_func ("/cli/bad-series", test_cli_bad_series);
   g_test_add_func ("/cli/failed-series", test_cli_failed_series);
+  g_test_add_func ("/cli/full-disk", test_cli_full_disk);
   g_test_add_func ("/cli/locale", test_cli_locale);
 
   return g_test_run ();

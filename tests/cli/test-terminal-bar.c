@@ -149,8 +149,8 @@ test_terminal_bar_narrow (void)
 {
   g_autoptr(BcProgress) progress = make_progress (BC_JOB_RUNNING);
 
-  assert_line (progress, "simulation", 44, "Work · [##########----------] 50 % · 615 of 1230");
-  assert_line (progress, "simulation", 43, "Work · [##########----------] 50 % · 615 of 12…");
+  assert_line (progress, "simulation", 48, "Work · [##########----------] 50 % · 615 of 1230");
+  assert_line (progress, "simulation", 47, "Work · [##########----------] 50 % · 615 of 12…");
   assert_line (progress, "simulation", 7, "Work ·…");
   assert_line (progress, "simulation", 1, "…");
 }
