@@ -55,4 +55,9 @@ void      _bc_series_builder_add_aligned (BcSeriesBuilder    *self,
 BcSeries *_bc_series_builder_finish      (BcSeriesBuilder    *self,
                                           const BcStrategy   *strategy);
 
+/* The points at these indices only, with the counts of the whole. */
+BcSeries *_bc_series_pick                (const BcSeries     *self,
+                                          const guint        *indices,
+                                          guint               n_indices);
+
 G_END_DECLS

@@ -175,6 +175,34 @@ _bc_series_builder_finish (BcSeriesBuilder  *self,
   return self->series;
 }
 
+BcSeries *
+_bc_series_pick (const BcSeries *self,
+                 const guint    *indices,
+                 guint           n_indices)
+{
+  BcSeriesBuilder builder;
+
+  _bc_series_builder_init (&builder, n_indices);
+  for (guint i = 0; i < n_indices; i++)
+    {
+      guint k = indices[i];
+      BcPrices prices = { self->price[k], self->bid[k], self->ask[k] };
+
+      _bc_series_builder_add (&builder, self->time[k], self->model[k], &prices);
+    }
+
+  builder.series->start = self->start;
+  builder.series->end = self->end;
+  builder.series->n_unquoted = self->n_unquoted;
+  builder.series->n_invalid = self->n_invalid;
+  builder.series->n_trailing = self->n_trailing;
+  builder.series->n_excluded = self->n_excluded;
+  builder.series->n_crossed = self->n_crossed;
+  builder.series->spread_assumed = self->spread_assumed;
+
+  return builder.series;
+}
+
 /**
  * bc_series_new:
  * @points: (array length=n_points): points that carry prices, in time order

@@ -7,6 +7,8 @@
 
 #include "bc-simulation-result.h"
 
+#include "bc-series-private.h"
+
 G_DEFINE_BOXED_TYPE (BcSimulationResult, bc_simulation_result, bc_simulation_result_ref, bc_simulation_result_unref)
 
 static BcGameResult *
@@ -27,6 +29,7 @@ simulate (BcGameResult     *self,
           const BcStrategy *strategy)
 {
   self->series = bc_series_ref (series);
+  self->n_points = series->n_points;
   self->trades = bc_simulate (series, strategy, bc_game_get_outcome (self->game));
 }
 
@@ -85,6 +88,36 @@ bc_game_result_new_from_series (BcGame           *game,
   simulate (self, series, strategy);
 
   return self;
+}
+
+/**
+ * bc_game_result_compact:
+ * @self: a result that nobody else looks at yet
+ *
+ * Gives back most of its memory: of the series only the points at which a trade
+ * was made stay, and the indices of the trades point to them. Metrics and
+ * documents are the same afterwards.
+ */
+void
+bc_game_result_compact (BcGameResult *self)
+{
+  g_autoptr(BcSeries) whole = g_steal_pointer (&self->series);
+  g_autofree guint *indices = g_new (guint, 2 * self->trades->len);
+
+  if (whole == NULL)
+    return;
+
+  for (guint i = 0; i < self->trades->len; i++)
+    {
+      BcTrade *trade = &g_array_index (self->trades, BcTrade, i);
+
+      indices[2 * i] = trade->entry_index;
+      indices[2 * i + 1] = trade->exit_index;
+      trade->entry_index = 2 * i;
+      trade->exit_index = 2 * i + 1;
+    }
+
+  self->series = _bc_series_pick (whole, indices, 2 * self->trades->len);
 }
 
 /**

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @game: the game
  * @source: (nullable): the probability source used
  * @series: (nullable): what was traded on; %NULL if the game failed
+ * @n_points: length of @series when it was traded on; 0 if the game failed
  * @trades: (element-type BcTrade): in time order; empty if the game failed
  * @error: (nullable): why the game could not be simulated
  *
@@ -28,6 +29,7 @@ typedef struct
   BcGame   *game;
   char     *source;
   BcSeries *series;
+  guint     n_points;
   GArray   *trades;
   GError   *error;
 } BcGameResult;
@@ -39,6 +41,10 @@ BcGameResult *bc_game_result_new_from_series
                                    const char                *source,
                                    BcSeries                  *series,
                                    const BcStrategy          *strategy);
+
+/* Once nothing but the trades will be looked at: keeps of the series the points
+ * at which they were made, to which their indices point from then on. */
+void          bc_game_result_compact (BcGameResult           *self);
 void          bc_game_result_free (BcGameResult              *self);
 
 /**

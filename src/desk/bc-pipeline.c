@@ -157,7 +157,10 @@ bc_pipeline_compute (gpointer data,
       BcGameData *game = g_ptr_array_index (block->data, i);
 
       if (game != NULL)
-        self->results[block->begin + i] = bc_game_result_new (game, self->request);
+        {
+          self->results[block->begin + i] = bc_game_result_new (game, self->request);
+          bc_game_result_compact (self->results[block->begin + i]);
+        }
       bc_reporter_add (self->reporter, 1);
     }
 

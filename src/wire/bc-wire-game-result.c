@@ -209,9 +209,11 @@ _bc_wire_write_trades (BcJsonWriter       *writer,
 
 /* Why a game is thin: what alignment and exclusion left out of it. */
 static void
-write_series (BcJsonWriter   *writer,
-              const BcSeries *series)
+write_series (BcJsonWriter       *writer,
+              const BcGameResult *result)
 {
+  const BcSeries *series = result->series;
+
   if (series == NULL)
     {
       bc_json_writer_null (writer, "series");
@@ -221,7 +223,7 @@ write_series (BcJsonWriter   *writer,
   bc_json_writer_begin_object (writer, "series");
   bc_json_writer_int (writer, "start", series->start);
   bc_json_writer_int (writer, "end", series->end);
-  bc_json_writer_int (writer, "n_points", series->n_points);
+  bc_json_writer_int (writer, "n_points", result->n_points);
   bc_json_writer_int (writer, "n_unquoted", series->n_unquoted);
   bc_json_writer_int (writer, "n_invalid", series->n_invalid);
   bc_json_writer_int (writer, "n_trailing", series->n_trailing);
@@ -252,8 +254,8 @@ _bc_wire_write_game_result (BcJsonWriter       *writer,
   bc_json_writer_string (writer, "source", result->source);
   bc_json_writer_string (writer, "data_source", _bc_wire_get_data_source (result->source));
   bc_json_writer_string (writer, "actual_outcome", outcome_to_string (bc_game_get_outcome (game)));
-  bc_json_writer_int (writer, "num_data_points", result->series != NULL ? result->series->n_points : 0);
-  write_series (writer, result->series);
+  bc_json_writer_int (writer, "num_data_points", result->n_points);
+  write_series (writer, result);
   _bc_wire_write_settlement (writer, &settlement);
 
   bc_json_writer_begin_array (writer, "trades");

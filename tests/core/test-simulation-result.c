@@ -126,6 +126,30 @@ test_simulation_result_game (void)
                    result->trades->data, result->trades->len * sizeof (BcTrade));
 }
 
+/* The numbers of a set do not need the points between the trades. */
+static void
+test_simulation_result_compact (void)
+{
+  g_autoptr(BcSimulationRequest) request = bc_simulation_request_new ();
+  g_autoptr(BcGameData) data = make_data ("a", "2026-01-01", 0, TRUE);
+  g_autoptr(GPtrArray) whole = g_ptr_array_new_with_free_func ((GDestroyNotify) bc_game_result_free);
+  g_autoptr(GPtrArray) compact = g_ptr_array_new_with_free_func ((GDestroyNotify) bc_game_result_free);
+  g_autoptr(BcSimulationResult) expected = NULL;
+  g_autoptr(BcSimulationResult) result = NULL;
+  BcGameResult *game = bc_game_result_new (data, request);
+
+  g_ptr_array_add (whole, bc_game_result_new (data, request));
+  g_ptr_array_add (compact, game);
+  bc_game_result_compact (game);
+  expected = bc_simulation_result_new (request, whole, 1, FALSE);
+  result = bc_simulation_result_new (request, compact, 1, FALSE);
+
+  g_assert_cmpuint (game->n_points, ==, 3);
+  g_assert_cmpuint (game->series->n_points, ==, 2);
+  g_assert_cmpint (game->series->end, ==, ((BcGameResult *) g_ptr_array_index (whole, 0))->series->end);
+  g_assert_cmpmem (&result->metrics, sizeof (BcMetrics), &expected->metrics, sizeof (BcMetrics));
+}
+
 static void
 test_simulation_result_failed_game (void)
 {
@@ -166,6 +190,7 @@ main (int   argc,
 
   g_test_add_func ("/simulation-result/order", test_simulation_result_order);
   g_test_add_func ("/simulation-result/game", test_simulation_result_game);
+  g_test_add_func ("/simulation-result/compact", test_simulation_result_compact);
   g_test_add_func ("/simulation-result/failed-game", test_simulation_result_failed_game);
   g_test_add_func ("/simulation-result/empty", test_simulation_result_empty);
 

@@ -109,6 +109,7 @@ set_up (Fixture       *fixture,
     {
       fixture->games[i].source = g_strdup ("espn");
       fixture->games[i].series = &fixture->series;
+      fixture->games[i].n_points = fixture->series.n_points;
     }
 
   g_array_append_val (fixture->games[0].trades, winner);
@@ -388,7 +389,7 @@ write_long_run (guint    n_trades,
   g_autoptr(BcGame) game = make_game ("long", TRUE);
   g_autoptr(GArray) trades = g_array_new (FALSE, FALSE, sizeof (BcTrade));
   BcSeries series = { .n_points = 3, .time = times, .model = model, .price = price, .bid = bid, .ask = ask };
-  BcGameResult played = { .game = game, .series = &series, .trades = trades };
+  BcGameResult played = { .game = game, .series = &series, .n_points = 3, .trades = trades };
   BcSimulationResult result = { .request = request, .games = games };
 
   for (guint i = 0; i < n_trades; i++)
