@@ -22,6 +22,11 @@
 #define BATCH_RECORDS 64
 #define BATCH_POINTS 20000
 
+/* A summary waits for pages of probabilities, wherever among the files they
+ * are, so that its game is not stored without them in between. Past this many
+ * points (32 MB) those that wait are stored as they are. */
+#define MAX_HELD_POINTS 1000000
+
 struct _BcImporter
 {
   GObject  parent;
@@ -45,12 +50,27 @@ typedef struct
   GPtrArray      *owners;       /* BcFileReport of each record in it */
   gint64          n_points;     /* in it */
   GAsyncQueue    *owners_ahead; /* owners of the batches pushed, in their order */
+  GHashTable     *held;         /* HeldSummary by event; thread only */
+  gint64          n_held_points;
 
   GHashTable     *games;        /* main context only: see count_game() */
   GHashTable     *teamless;
   GHashTable     *keys;
   GHashTable     *unmatched;
 } Import;
+
+typedef struct
+{
+  BcGameRecord *record;
+  BcFileReport *file;
+} HeldSummary;
+
+static void
+held_summary_free (HeldSummary *held)
+{
+  g_clear_pointer (&held->record, bc_game_record_free);
+  g_free (held);
+}
 
 static GHashTable *
 new_set (void)
@@ -72,6 +92,7 @@ import_new (BcImporter         *importer,
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) bc_game_record_free);
   self->owners = g_ptr_array_new ();
   self->owners_ahead = g_async_queue_new_full ((GDestroyNotify) g_ptr_array_unref);
+  self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) held_summary_free);
   self->games = new_set ();
   self->teamless = new_set ();
   self->keys = new_set ();
@@ -91,6 +112,7 @@ import_free (Import *self)
   g_ptr_array_unref (self->records);
   g_ptr_array_unref (self->owners);
   g_async_queue_unref (self->owners_ahead);
+  g_hash_table_unref (self->held);
   g_hash_table_unref (self->games);
   g_hash_table_unref (self->teamless);
   g_hash_table_unref (self->keys);
@@ -162,27 +184,86 @@ push_batch (Import *self)
   return bc_put_queue_push (self->queue, records);
 }
 
+/* FALSE once the store has failed. */
+static gboolean
+take_record (Import       *self,
+             BcGameRecord *record,
+             BcFileReport *file)
+{
+  self->n_points += count_points (record);
+  g_ptr_array_add (self->records, record);
+  g_ptr_array_add (self->owners, file);
+
+  return (self->records->len < BATCH_RECORDS && self->n_points < BATCH_POINTS) || push_batch (self);
+}
+
+/* Those whose pages did not come, in the order of their events. */
+static gboolean
+release_held (Import *self)
+{
+  g_autoptr(GList) events = g_list_sort (g_hash_table_get_keys (self->held), (GCompareFunc) g_strcmp0);
+  gboolean ok = TRUE;
+
+  for (GList *l = events; l != NULL && ok; l = l->next)
+    {
+      HeldSummary *held = g_hash_table_lookup (self->held, l->data);
+
+      ok = take_record (self, g_steal_pointer (&held->record), held->file);
+    }
+
+  g_hash_table_remove_all (self->held);
+  self->n_held_points = 0;
+
+  return ok;
+}
+
+static gboolean
+hold_summary (Import       *self,
+              BcGameRecord *record,
+              BcFileReport *file)
+{
+  HeldSummary *held = g_hash_table_lookup (self->held, record->key);
+
+  /* The same game twice: the later file wins, as it does in the store. */
+  if (held != NULL && !take_record (self, g_steal_pointer (&held->record), held->file))
+    {
+      bc_game_record_free (record);
+      return FALSE;
+    }
+
+  held = g_new0 (HeldSummary, 1);
+  held->record = record;
+  held->file = file;
+  self->n_held_points += count_points (record);
+  g_hash_table_replace (self->held, g_strdup (record->key), held);
+
+  return self->n_held_points < MAX_HELD_POINTS || release_held (self);
+}
+
 /* Takes the records of one file. FALSE once the store has failed. */
 static gboolean
 take_records (Import       *self,
+              BcFileParser *parser,
               BcParsed     *parsed,
               BcFileReport *file)
 {
-  GPtrArray *records = parsed->records;
+  gboolean ok = TRUE;
+  gsize n_records;
+  g_autofree gpointer *records = g_ptr_array_steal (parsed->records, &n_records);
 
-  for (guint i = 0; i < records->len; i++)
+  for (gsize i = 0; i < n_records; i++)
     {
-      BcGameRecord *record = g_steal_pointer (&records->pdata[i]);
+      BcGameRecord *record = records[i];
 
-      self->n_points += count_points (record);
-      g_ptr_array_add (self->records, record);
-      g_ptr_array_add (self->owners, file);
-
-      if ((self->records->len >= BATCH_RECORDS || self->n_points >= BATCH_POINTS) && !push_batch (self))
-        return FALSE;
+      if (!ok)
+        bc_game_record_free (record);
+      else if (g_strcmp0 (g_hash_table_lookup (parser->summaries, record->key), file->path) == 0)
+        ok = hold_summary (self, record, file);
+      else
+        ok = take_record (self, record, file);
     }
 
-  return TRUE;
+  return ok;
 }
 
 static void
@@ -206,7 +287,7 @@ import_file (Import       *self,
   g_autoptr(BcParsed) parsed = bc_file_parser_parse (parser, file, &error);
 
   if (parsed != NULL)
-    return take_records (self, parsed, file);
+    return take_records (self, parser, parsed, file);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -218,18 +299,25 @@ import_file (Import       *self,
   return TRUE;
 }
 
-/* Pages report for nobody: their files were answered when they were read. */
+/* What pages add is reported with the summary that gives it a time, or for
+ * nobody: their own files were answered when they were read. */
 static gboolean
 import_pages (Import       *self,
               BcFileParser *parser)
 {
-  g_autoptr(GList) ids = g_list_sort (g_hash_table_get_keys (parser->pages), (GCompareFunc) g_strcmp0);
+  g_autoptr(GList) events = g_list_sort (g_hash_table_get_keys (parser->pages), (GCompareFunc) g_strcmp0);
 
-  for (GList *l = ids; l != NULL; l = l->next)
+  for (GList *l = events; l != NULL; l = l->next)
     {
       g_autoptr(BcParsed) parsed = bc_file_parser_combine_pages (parser, l->data);
+      BcGameRecord *record = g_ptr_array_steal_index (parsed->records, 0);
+      HeldSummary *held = g_hash_table_lookup (self->held, l->data);
+      BcFileReport *file = held != NULL ? held->file : NULL;
 
-      if (!take_records (self, parsed, NULL))
+      if (record->unmatched == NULL)
+        g_hash_table_remove (self->held, l->data);
+
+      if (!take_record (self, record, file))
         return FALSE;
     }
 
@@ -266,6 +354,7 @@ import_thread (gpointer data)
     }
 
   ok = ok && import_pages (self, &parser) && !g_cancellable_is_cancelled (cancellable);
+  ok = release_held (self) && ok;
   self->report->partial = !ok;
   push_batch (self);
   bc_put_queue_close (self->queue);

@@ -206,8 +206,8 @@ test_damaged_prefix (Fixture       *fixture,
     }
 }
 
-/* Each byte with its lowest bit turned, which makes one digit another, and
- * replaced by something that means more. */
+/* Each byte in turn: one with its lowest bit turned, which makes one digit
+ * another, the next replaced by something that means more. */
 static void
 test_damaged_byte (Fixture       *fixture,
                    gconstpointer  data)
@@ -226,9 +226,7 @@ test_damaged_byte (Fixture       *fixture,
         {
           guint8 kept = bytes[at];
 
-          bytes[at] = kept ^ 1;
-          parse_bytes (fixture, file, bytes, length);
-          bytes[at] = (guint8) salt[at % (sizeof salt - 1)];
+          bytes[at] = at % 2 == 0 ? kept ^ 1 : (guint8) salt[at / 2 % (sizeof salt - 1)];
           parse_bytes (fixture, file, bytes, length);
           bytes[at] = kept;
         }
@@ -297,7 +295,7 @@ test_damaged_mutation (Fixture       *fixture,
       const char *file = g_ptr_array_index (fixture->files, i);
       g_autoptr(GBytes) whole = load_fixture (file, FALSE);
 
-      for (guint j = 0; j < 500; j++)
+      for (guint j = 0; j < 200; j++)
         {
           g_autoptr(GByteArray) bytes = g_byte_array_new ();
 
