@@ -254,6 +254,29 @@ place (GArray       *members,
   lead_own_games (members, is_placed);
 }
 
+/* An answer of ESPN's may lack the teams that an aligned CSV of the same id has:
+ * then others join the game by those. */
+static void
+adopt_pairs (GArray *members)
+{
+  for (guint i = 0; i < members->len; i++)
+    {
+      const BcGroupMember *member = &g_array_index (members, BcGroupMember, i);
+      BcGroupMember *leader;
+
+      if (member->leader == NO_LEADER || member->pair == NULL)
+        continue;
+
+      leader = &g_array_index (members, BcGroupMember, member->leader);
+      if (leader->pair != NULL)
+        continue;
+
+      leader->pair = g_strdup (member->pair);
+      g_free (leader->date);
+      leader->date = g_strdup (member->date);
+    }
+}
+
 /**
  * _bc_group_members:
  * @members: (element-type BcGroupMember): all records that can touch each
@@ -284,6 +307,7 @@ _bc_group_members (GArray *members)
       is_kalshi[i] = member->leader == NO_LEADER && member->origin == BC_ORIGIN_KALSHI;
     }
 
+  adopt_pairs (members);
   place (members, is_csv);
   place (members, is_kalshi);
 
