@@ -112,6 +112,7 @@ void
 bc_pipeline_outcome_free (BcPipelineOutcome *self)
 {
   g_clear_pointer (&self->games, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -339,7 +340,7 @@ take_outcome (Pipeline *self)
   BcPipelineOutcome *outcome = g_new0 (BcPipelineOutcome, 1);
 
   outcome->games = g_ptr_array_new_full (self->games->len, (GDestroyNotify) bc_game_result_free);
-  outcome->n_requested = self->games->len;
+  outcome->asked = g_ptr_array_ref (self->games);
   outcome->n_threads = self->n_threads;
   outcome->load_seconds = get_seconds (self->loaded_at - self->started_at);
   outcome->compute_seconds = get_seconds (self->busy_us) / self->n_threads;

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * BcPipelineOutcome:
  * @games: (element-type BcGameResult): in the order asked; a game that could
  *   not be simulated is there with its error
- * @n_requested: games asked for; more than in @games if it was stopped
+ * @asked: (element-type BcGame): the games asked for; more than in @games if it
+ *   was stopped
  * @n_threads: how many threads computed
  * @load_seconds: until the last game was loaded; overlaps with:
  * @compute_seconds: computation, divided among the threads
@@ -25,7 +26,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray *games;
-  guint      n_requested;
+  GPtrArray *asked;
   guint      n_threads;
   double     load_seconds;
   double     compute_seconds;

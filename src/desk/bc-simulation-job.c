@@ -122,7 +122,7 @@ bc_simulation_job_conclude (GTask        *task,
 {
   Conclusion *self = task_data;
   BcPipelineOutcome *outcome = self->outcome;
-  guint n_requested = outcome->n_requested - sort_games (outcome->games);
+  guint n_requested = outcome->asked->len - sort_games (outcome->games);
   g_autofree char *data_version = make_data_version (outcome->games);
   g_autoptr(BcSimulationResult) result = NULL;
   gint64 begin = g_get_monotonic_time ();
@@ -141,6 +141,10 @@ bc_simulation_job_conclude (GTask        *task,
   self->written.document = bc_wire_simulation_to_json (result, &run, FALSE);
   self->written.summary = bc_wire_simulation_to_json (result, &run, TRUE);
 
+  /* A long season takes long to free, too. */
+  g_clear_pointer (&outcome->games, g_ptr_array_unref);
+  g_clear_pointer (&outcome->asked, g_ptr_array_unref);
+  g_clear_pointer (&result, bc_simulation_result_unref);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -182,7 +186,7 @@ bc_simulation_job_simulated_cb (GObject      *object,
   bc_reporter_set_detail (self->reporter, _("Finishing"));
 
   conclusion = g_new0 (Conclusion, 1);
-  conclusion->partial = outcome->games->len < outcome->n_requested;
+  conclusion->partial = outcome->games->len < outcome->asked->len;
   conclusion->outcome = g_steal_pointer (&outcome);
   conclusion->request = bc_simulation_request_copy (self->request);
   conclusion->id = g_strdup (bc_job_get_id (BC_JOB (self)));
