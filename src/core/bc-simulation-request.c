@@ -116,21 +116,34 @@ set_count (guint       *field,
   return TRUE;
 }
 
+static guint
+count_ids (const char *text)
+{
+  guint n_ids = 1;
+
+  for (; *text != '\0'; text++)
+    n_ids += *text == ',';
+
+  return n_ids;
+}
+
 static gboolean
 set_game_ids (BcSimulationRequest  *self,
               const char           *name,
               const char           *text,
               GError              **error)
 {
-  g_auto(GStrv) ids = g_strsplit (text, ",", -1);
+  guint n_ids = count_ids (text);
+  g_auto(GStrv) ids = NULL;
 
-  if (g_strv_length (ids) > NUM_GAMES_MAX)
+  if (n_ids > NUM_GAMES_MAX)
     {
       g_set_error (error, BC_CORE_ERROR, BC_CORE_ERROR_RANGE,
-                   _("%s must name at most %d games, not %u"), name, NUM_GAMES_MAX, g_strv_length (ids));
+                   _("%s must name at most %d games, not %u"), name, NUM_GAMES_MAX, n_ids);
       return FALSE;
     }
 
+  ids = g_strsplit (text, ",", -1);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_strstrip (ids[i]);
