@@ -72,7 +72,7 @@ export function setText(element, text) {
 }
 
 /**
- * A symbol of icons.svg, decoration beside a word.
+ * A symbol of index.html, decoration beside a word.
  *
  * @param {string} name
  */
@@ -82,7 +82,7 @@ export function icon(name) {
 
   svg.setAttribute('class', 'icon');
   svg.setAttribute('aria-hidden', 'true');
-  use.setAttribute('href', `icons.svg#${name}`);
+  use.setAttribute('href', `#icon-${name}`);
   svg.append(use);
 
   return svg;
