@@ -8,6 +8,8 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
+#include "bc-head-meter.h"
+
 struct _BcConnection
 {
   GIOStream          parent_instance;
@@ -67,6 +69,36 @@ bc_connection_real_close_finish (GIOStream     *stream,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+#define ANSWER(status, body) \
+  "HTTP/1.1 " status "\r\n" \
+  "Content-Type: application/json\r\n" \
+  "X-Content-Type-Options: nosniff\r\n" \
+  "Cache-Control: no-store\r\n" \
+  "Connection: close\r\n" \
+  "\r\n" \
+  body "\n"
+
+/* Best effort: an empty send buffer takes these few bytes. */
+static void
+head_exceeded_cb (BcMeteredInput *input,
+                  gboolean        long_line,
+                  BcConnection   *self)
+{
+  static const char uri[] =
+    ANSWER ("414 Request-URI Too Long",
+            "{\"detail\":\"The address has more than 61440 bytes; POST /api/simulation/run takes long parameters as a JSON body\"}");
+  static const char head[] =
+    ANSWER ("431 Request Header Fields Too Large",
+            "{\"detail\":\"The head of the request has more than 61440 bytes\"}");
+
+  G_STATIC_ASSERT (BC_HEAD_MAX_LENGTH == 61440);
+
+  if (long_line)
+    g_socket_send (bc_connection_get_socket (self), uri, sizeof uri - 1, NULL, NULL);
+  else
+    g_socket_send (bc_connection_get_socket (self), head, sizeof head - 1, NULL, NULL);
+}
+
 static void
 bc_connection_finalize (GObject *object)
 {
@@ -113,6 +145,8 @@ bc_connection_new (GSocketConnection *base)
 
   self->base = g_object_ref (base);
   self->input = bc_metered_input_new (g_io_stream_get_input_stream (G_IO_STREAM (base)));
+
+  g_signal_connect_object (self->input, "head-exceeded", G_CALLBACK (head_exceeded_cb), self, G_CONNECT_DEFAULT);
 
   if (g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX)
     g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);

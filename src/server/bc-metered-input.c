@@ -6,6 +6,7 @@
 #include "bc-metered-input.h"
 
 #include "bc-frame-meter.h"
+#include "bc-head-meter.h"
 
 /* libsoup reads until nothing is left: whoever sends as fast as it reads would
  * keep everybody else waiting. After this many bytes it is the others' turn. */
@@ -15,6 +16,7 @@ struct _BcMeteredInput
 {
   GFilterInputStream parent_instance;
 
+  BcHeadMeter        head;
   BcFrameMeter       meter;
   gsize              burst;  /* bytes since somebody last waited for input */
   gboolean           exceeded;
@@ -29,6 +31,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BcMeteredInput, bc_metered_input, G_TYPE_FILTER_I
 enum
 {
   EXCEEDED,
+  HEAD_EXCEEDED,
   N_SIGNALS
 };
 
@@ -72,6 +75,22 @@ return_would_block (GError **error)
   return -1;
 }
 
+/* What libsoup sees of a head that is too long: nothing more, and once the
+ * client has been answered, an error, on which it says nothing itself. */
+static gssize
+withhold (BcMeteredInput  *self,
+          BcHeadState      state,
+          GError         **error)
+{
+  if (state == BC_HEAD_TOO_LONG)
+    return return_would_block (error);
+
+  g_signal_emit (self, signals[HEAD_EXCEEDED], 0, self->head.long_line);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "The head of the request is too long");
+
+  return -1;
+}
+
 static gssize
 bc_metered_input_read_nonblocking (GPollableInputStream  *stream,
                                    void                  *buffer,
@@ -79,6 +98,7 @@ bc_metered_input_read_nonblocking (GPollableInputStream  *stream,
                                    GError               **error)
 {
   BcMeteredInput *self = BC_METERED_INPUT (stream);
+  BcHeadState state;
   gssize n;
 
   if (self->burst >= MAX_BURST)
@@ -89,6 +109,10 @@ bc_metered_input_read_nonblocking (GPollableInputStream  *stream,
     return n;
 
   self->burst += (gsize) n;
+
+  state = bc_head_meter_feed (&self->head, buffer, (gsize) n);
+  if (state != BC_HEAD_FINE)
+    return withhold (self, state, error);
 
   if (bc_frame_meter_feed (&self->meter, buffer, (gsize) n))
     return n;
@@ -120,6 +144,13 @@ bc_metered_input_class_init (BcMeteredInputClass *klass)
                   G_SIGNAL_RUN_LAST,
                   0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
+
+  signals[HEAD_EXCEEDED] =
+    g_signal_new ("head-exceeded",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -295,6 +295,19 @@ test_server_huge_address (TestService   *service,
 }
 
 static void
+test_server_huge_head (TestService   *service,
+                       gconstpointer  data)
+{
+  g_autofree char *filling = g_strnfill (1024 * 1024, 'a');
+  g_autofree char *header = g_strconcat ("Cookie: ", filling, "\r\n", NULL);
+  g_autoptr(TestAnswer) answer = test_service_ask (service, "GET", "/healthz", header, NULL);
+  g_autofree char *detail = test_answer_dup_detail (answer);
+
+  g_assert_cmpuint (answer->status, ==, 431);
+  g_assert_nonnull (strstr (detail, "61440"));
+}
+
+static void
 test_server_long_body (TestService   *service,
                        gconstpointer  data)
 {
@@ -458,7 +471,8 @@ main (int    argc,
   ADD ("/server/range", test_server_range);
   ADD ("/server/broken", test_server_broken);
   ADD ("/server/long-address", test_server_long_address);
-  if (g_test_slow ()) ADD ("/server/huge-address", test_server_huge_address);
+  ADD ("/server/huge-address", test_server_huge_address);
+  ADD ("/server/huge-head", test_server_huge_head);
   ADD ("/server/long-body", test_server_long_body);
   ADD ("/server/description", test_server_description);
   ADD ("/server/port-taken", test_server_port_taken);
