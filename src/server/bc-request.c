@@ -16,6 +16,7 @@ struct _BcRequest
   char              *id;
   BcParams          *params;
   gboolean           paused;
+  gboolean           gone;     /* the client left, or the server stopped */
   gboolean           replied;
 };
 
@@ -65,6 +66,7 @@ clear (gpointer data)
   if (!self->replied)
     g_warning ("%s was never answered", g_uri_get_path (soup_server_message_get_uri (self->message)));
 
+  g_signal_handlers_disconnect_by_data (self->message, self);
   g_object_unref (self->desk);
   g_object_unref (self->message);
   g_free (self->id);
@@ -81,6 +83,13 @@ bc_request_unref (BcRequest *self)
   g_rc_box_release_full (self, clear);
 }
 
+static void
+gone_cb (SoupServerMessage *message,
+         BcRequest         *self)
+{
+  self->gone = TRUE;
+}
+
 /**
  * bc_request_wait:
  * @self: a request whose handler has returned
@@ -95,6 +104,8 @@ bc_request_wait (BcRequest *self)
   if (self->replied)
     return;
 
+  g_signal_connect (self->message, "finished", G_CALLBACK (gone_cb), self);
+  g_signal_connect (self->message, "disconnected", G_CALLBACK (gone_cb), self);
   soup_server_message_pause (self->message);
   self->paused = TRUE;
 }
@@ -164,7 +175,7 @@ replied (BcRequest *self)
 {
   self->replied = TRUE;
 
-  if (self->paused)
+  if (self->paused && !self->gone)
     soup_server_message_unpause (self->message);
 }
 
