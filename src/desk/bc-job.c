@@ -12,7 +12,7 @@
 #include "bc-job-progress.h"
 
 /* How old the row of a running job may be: what an interrupted one shows. */
-#define SAVE_AFTER_US (5 * G_USEC_PER_SEC)
+#define SAVE_AFTER_US G_USEC_PER_SEC
 
 typedef struct
 {
@@ -544,6 +544,9 @@ _bc_job_set_title (BcJob      *self,
   g_free (priv->title);
   priv->title = g_strdup (title);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+
+  /* Learnt while it runs: the next change of its progress keeps it. */
+  priv->saved_at = 0;
 }
 
 void
