@@ -12,6 +12,8 @@
 #include <glib/gstdio.h>
 
 #include "bc-feeds-error.h"
+#include "feeds-utils.h"
+#include "store-utils.h"
 #include "test-utils.h"
 
 #define HEADER "game_id,timestamp,model_prob,price,bid,ask,season,date,home,away,home_score,away_score\n"
@@ -26,32 +28,12 @@ typedef struct
 static BcStore *
 open_store (void)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
   g_autoptr(GError) error = NULL;
-  BcStore *store;
+  BcStore *store = test_store_open ("sqlite::memory:", &error);
 
-  bc_store_open_async ("sqlite::memory:", NULL, test_result_cb, &slot);
-  result = test_wait_result (&slot);
-  store = bc_store_open_finish (result, &error);
   g_assert_no_error (error);
 
   return store;
-}
-
-static void
-close_store (BcStore *store)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-  g_autoptr(GError) error = NULL;
-
-  bc_store_close_async (store, NULL, test_result_cb, &slot);
-  result = test_wait_result (&slot);
-  bc_store_close_finish (store, result, &error);
-  g_assert_no_error (error);
-  g_clear_object (&result);
-  g_assert_finalize_object (store);
 }
 
 /* Paths are relative to the folder, as they then stand in reports. */
@@ -69,32 +51,11 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  close_store (fixture->store);
+  test_store_close (fixture->store);
   g_assert_cmpint (g_chdir (fixture->before), ==, 0);
   test_remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->before);
-}
-
-static BcImportReport *
-import_paths (BcStore            *store,
-              const char * const *paths,
-              BcReporter         *reporter,
-              GCancellable       *cancellable)
-{
-  g_autoptr(BcImporter) importer = bc_importer_new (store, NULL);
-  g_autoptr(GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-  g_autoptr(GError) error = NULL;
-  BcImportReport *report;
-
-  bc_importer_run_async (importer, paths, reporter, cancellable, test_result_cb, &slot);
-  result = test_wait_result (&slot);
-  report = bc_importer_run_finish (importer, result, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (report);
-
-  return report;
 }
 
 static BcImportReport *
@@ -103,20 +64,15 @@ import_path (BcStore    *store,
 {
   const char * const paths[] = { path, NULL };
 
-  return import_paths (store, paths, NULL, NULL);
+  return test_import (store, paths, NULL, NULL);
 }
 
 static char *
 dup_digest (BcStore *store)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
   g_autoptr(GError) error = NULL;
-  char *digest;
+  char *digest = test_store_check (store, &error);
 
-  bc_store_check_async (store, TRUE, NULL, test_result_cb, &slot);
-  result = test_wait_result (&slot);
-  digest = bc_store_check_finish (store, result, &error);
   g_assert_no_error (error);
 
   return digest;
@@ -125,16 +81,8 @@ dup_digest (BcStore *store)
 static guint
 count_games (BcStore *store)
 {
-  const BcGameQuery query = { .season = "*" };
-  g_autoptr(GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-  g_autoptr(BcGamePage) page = NULL;
-  g_autoptr(GError) error = NULL;
-
-  bc_store_list_games_async (store, &query, NULL, test_result_cb, &slot);
-  result = test_wait_result (&slot);
-  page = bc_store_list_games_finish (store, result, &error);
-  g_assert_no_error (error);
+  BcGameQuery query = { .season = "*" };
+  g_autoptr(BcGamePage) page = test_store_list (store, &query);
 
   return page->total;
 }
@@ -143,50 +91,12 @@ static BcGameData *
 load_game (BcStore    *store,
            const char *id)
 {
-  const char * const ids[] = { id, NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-  g_autoptr(GPtrArray) games = NULL;
   g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) games = test_store_load (store, &error, id, NULL);
 
-  bc_store_load_games_async (store, ids, NULL, test_result_cb, &slot);
-  result = test_wait_result (&slot);
-  games = bc_store_load_games_finish (store, result, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (games->len, ==, 1);
 
   return bc_game_data_ref (g_ptr_array_index (games, 0));
-}
-
-static GPtrArray *
-list_unmatched (BcStore *store)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-  g_autoptr(GError) error = NULL;
-  GPtrArray *unmatched;
-
-  bc_store_list_unmatched_async (store, NULL, test_result_cb, &slot);
-  result = test_wait_result (&slot);
-  unmatched = bc_store_list_unmatched_finish (store, result, &error);
-  g_assert_no_error (error);
-
-  return unmatched;
-}
-
-static const BcFileReport *
-get_file (const BcImportReport *report,
-          const char           *path)
-{
-  for (guint i = 0; i < report->files->len; i++)
-    {
-      const BcFileReport *file = g_ptr_array_index (report->files, i);
-
-      if (strcmp (file->path, path) == 0)
-        return file;
-    }
-
-  g_error ("No report of %s", path);
 }
 
 static void
@@ -233,7 +143,7 @@ test_importer_kinds (Fixture       *fixture,
   g_autofree char *fixtures = dup_fixtures ();
   g_autoptr(BcImportReport) report = import_path (fixture->store, fixtures);
   g_autoptr(BcGameData) game = load_game (fixture->store, "KXNBAGAME-26JAN02UTAGSW");
-  g_autoptr(GPtrArray) unmatched = list_unmatched (fixture->store);
+  g_autoptr(GPtrArray) unmatched = test_store_unmatched (fixture->store);
 
   for (guint i = 0; i < report->files->len; i++)
     {
@@ -286,9 +196,9 @@ test_importer_idempotent (Fixture       *fixture,
                           gconstpointer  data)
 {
   g_auto(GStrv) paths = dup_consistent ();
-  g_autoptr(BcImportReport) first = import_paths (fixture->store, (const char * const *) paths, NULL, NULL);
+  g_autoptr(BcImportReport) first = test_import (fixture->store, (const char * const *) paths, NULL, NULL);
   g_autofree char *digest = dup_digest (fixture->store);
-  g_autoptr(BcImportReport) second = import_paths (fixture->store, (const char * const *) paths, NULL, NULL);
+  g_autoptr(BcImportReport) second = test_import (fixture->store, (const char * const *) paths, NULL, NULL);
   g_autofree char *again = dup_digest (fixture->store);
 
   g_assert_cmpint (first->n_points, >, 0);
@@ -333,12 +243,12 @@ test_importer_order (Fixture       *fixture,
       g_autofree char *digest = NULL;
 
       shuffle (paths, rand);
-      bc_import_report_free (import_paths (store, (const char * const *) paths, NULL, NULL));
+      bc_import_report_free (test_import (store, (const char * const *) paths, NULL, NULL));
       digest = dup_digest (store);
       if (expected == NULL)
         expected = g_strdup (digest);
       g_assert_cmpstr (digest, ==, expected);
-      close_store (store);
+      test_store_close (store);
     }
 }
 
@@ -373,7 +283,7 @@ check_refused (const BcImportReport *report,
                gint64                byte,
                const char           *words)
 {
-  const BcFileReport *file = get_file (report, path);
+  const BcFileReport *file = test_report_get_file (report, path);
 
   g_test_message ("%s: line %" G_GUINT64_FORMAT ", byte %" G_GINT64_FORMAT ": %s", path, file->line, file->byte, file->reason);
   g_assert_cmpint (file->status, ==, BC_FILE_REFUSED);
@@ -408,17 +318,17 @@ test_importer_refused (Fixture       *fixture,
   check_refused (report, "./i-nan.csv", 2, header, "model_prob");
   check_refused (report, "./j-pipe", 0, -1, "regular");
   check_refused (report, "./k-dangling", 0, -1, "Cannot open");
-  g_assert_cmpint (get_file (report, "./f-truncated.csv.gz")->byte, >, 0);
-  g_assert_nonnull (strstr (get_file (report, "./f-truncated.csv.gz")->reason, "ends in the middle"));
+  g_assert_cmpint (test_report_get_file (report, "./f-truncated.csv.gz")->byte, >, 0);
+  g_assert_nonnull (strstr (test_report_get_file (report, "./f-truncated.csv.gz")->reason, "ends in the middle"));
 
   /* Nothing of a file that is refused, everything of the others. */
-  g_assert_cmpint (get_file (report, "./a-good.csv")->status, ==, BC_FILE_TAKEN);
-  g_assert_cmpint (get_file (report, "./z-good.csv.gz")->status, ==, BC_FILE_TAKEN);
+  g_assert_cmpint (test_report_get_file (report, "./a-good.csv")->status, ==, BC_FILE_TAKEN);
+  g_assert_cmpint (test_report_get_file (report, "./z-good.csv.gz")->status, ==, BC_FILE_TAKEN);
   g_assert_cmpuint (report->n_games, ==, 2);
   g_assert_cmpuint (count_games (fixture->store), ==, 2);
 
   g_clear_pointer (&report, bc_import_report_free);
-  report = import_paths (fixture->store, paths + 1, NULL, NULL);
+  report = test_import (fixture->store, paths + 1, NULL, NULL);
   check_refused (report, "absent", 0, -1, "Cannot open");
   g_assert_cmpuint (report->n_games, ==, 0);
 }
@@ -444,7 +354,7 @@ test_importer_unreadable (Fixture       *fixture,
   report = import_path (fixture->store, ".");
   check_refused (report, "./secret.csv", 0, -1, "Cannot open");
   check_refused (report, "./closed", 0, -1, "Cannot open");
-  g_assert_cmpint (get_file (report, "./good.csv")->status, ==, BC_FILE_TAKEN);
+  g_assert_cmpint (test_report_get_file (report, "./good.csv")->status, ==, BC_FILE_TAKEN);
 }
 
 /* Sorted, identical rows once, invalid ones counted with the first one's place. */
@@ -464,7 +374,7 @@ test_importer_rows (Fixture       *fixture,
               "g,1767409860,0.5,0.5,0.49,0.51,,,,,,\n"
               "g,1767409800,inf,0.5,0.49,0.51,,,,,,\n");
   report = import_path (fixture->store, "rows.csv");
-  file = get_file (report, "rows.csv");
+  file = test_report_get_file (report, "rows.csv");
   g_assert_cmpint (file->status, ==, BC_FILE_TAKEN);
   g_assert_cmpuint (file->n_dropped, ==, 3);
   g_assert_cmpuint (file->line, ==, 4);
@@ -507,11 +417,11 @@ test_importer_json (Fixture       *fixture,
   write_text ("bad.csv", HEADER GOOD_ROW "short,1767409860\n");
   write_text ("broken.json", "{\"a\":\n1,}");
 
-  first = import_paths (fixture->store, paths, NULL, NULL);
+  first = test_import (fixture->store, paths, NULL, NULL);
   json = bc_import_report_to_json (first);
   g_assert_cmpmem (g_bytes_get_data (json, NULL), g_bytes_get_size (json), expected, strlen (expected));
 
-  second = import_paths (fixture->store, paths, NULL, NULL);
+  second = test_import (fixture->store, paths, NULL, NULL);
   again = bc_import_report_to_json (second);
   g_assert_cmpmem (g_bytes_get_data (again, NULL), g_bytes_get_size (again), unchanged, strlen (unchanged));
 }
@@ -564,7 +474,7 @@ test_importer_many (Fixture       *fixture,
   g_autoptr(BcImportReport) report = NULL;
 
   write_many (10000);
-  report = import_paths (fixture->store, paths, reporter, NULL);
+  report = test_import (fixture->store, paths, reporter, NULL);
   bc_reporter_flush (reporter);
   bc_reporter_disconnect (reporter);
 
@@ -594,7 +504,7 @@ test_importer_cancelled (Fixture       *fixture,
   g_autofree char *expected = NULL;
 
   write_many (3000);
-  partial = import_paths (fixture->store, paths, reporter, cancellable);
+  partial = test_import (fixture->store, paths, reporter, cancellable);
   bc_reporter_disconnect (reporter);
   g_assert_true (partial->partial);
   g_assert_cmpuint (partial->n_games, >, 0);
@@ -603,14 +513,14 @@ test_importer_cancelled (Fixture       *fixture,
   g_assert_cmpuint (count_games (fixture->store), ==, partial->n_games);
 
   /* Importing again completes it. */
-  rest = import_paths (fixture->store, paths, NULL, NULL);
+  rest = test_import (fixture->store, paths, NULL, NULL);
   g_assert_false (rest->partial);
   g_assert_cmpint (rest->n_points, ==, 9000 - partial->n_points);
-  whole = import_paths (other, paths, NULL, NULL);
+  whole = test_import (other, paths, NULL, NULL);
   digest = dup_digest (fixture->store);
   expected = dup_digest (other);
   g_assert_cmpstr (digest, ==, expected);
-  close_store (other);
+  test_store_close (other);
 }
 
 static void
@@ -623,7 +533,7 @@ test_importer_cancelled_before (Fixture       *fixture,
 
   write_many (3);
   g_cancellable_cancel (cancellable);
-  report = import_paths (fixture->store, paths, NULL, cancellable);
+  report = test_import (fixture->store, paths, NULL, cancellable);
   g_assert_true (report->partial);
   g_assert_cmpuint (report->files->len, ==, 0);
   g_assert_cmpuint (count_games (fixture->store), ==, 0);
