@@ -366,6 +366,38 @@ test_server_description (TestService   *service,
   g_assert_cmpuint (n_operations, ==, n_routes);
 }
 
+/* What docs/compat.md says is gone answers so. */
+static void
+test_server_compat (TestService   *service,
+                    gconstpointer  data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "docs", "compat.md", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) lines = NULL;
+  guint n = 0;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (strstr (text, "## Answers no more"), "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (lines[i], "`", 3);
+      g_autoptr(TestAnswer) answer = NULL;
+
+      if (!g_str_has_prefix (lines[i], "| `/"))
+        continue;
+
+      n++;
+      answer = test_service_ask (service, "POST", parts[1], NULL, NULL);
+      if (answer->status != 410)
+        g_error ("%s: %u", parts[1], answer->status);
+    }
+
+  g_assert_cmpuint (n, ==, 7);
+}
+
 static void
 test_server_web_dir (void)
 {
@@ -475,6 +507,7 @@ main (int    argc,
   ADD ("/server/huge-head", test_server_huge_head);
   ADD ("/server/long-body", test_server_long_body);
   ADD ("/server/description", test_server_description);
+  ADD ("/server/compat", test_server_compat);
   ADD ("/server/port-taken", test_server_port_taken);
   g_test_add_func ("/server/web-dir", test_server_web_dir);
   g_test_add_func ("/server/allow-host", test_server_allow_host);
