@@ -128,7 +128,7 @@ change_thread (gpointer data)
   g_mutex_lock (&self->mutex);
   while (!self->quit && (self->n_changes == 0 || n < self->n_changes))
     {
-      gint64 due = start + (gint64) (n * G_USEC_PER_SEC / self->rate);
+      gint64 due = start + (gint64) ((double) n * G_USEC_PER_SEC / self->rate);
 
       if (!g_cond_wait_until (&self->cond, &self->mutex, due))
         make_change (self, ++n);
