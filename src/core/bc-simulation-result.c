@@ -110,11 +110,13 @@ bc_game_result_compact (BcGameResult *self)
   for (guint i = 0; i < self->trades->len; i++)
     {
       BcTrade *trade = &g_array_index (self->trades, BcTrade, i);
+      guint entry = 2 * i;
+      guint exit = entry + 1;
 
-      indices[2 * i] = trade->entry_index;
-      indices[2 * i + 1] = trade->exit_index;
-      trade->entry_index = 2 * i;
-      trade->exit_index = 2 * i + 1;
+      indices[entry] = trade->entry_index;
+      indices[exit] = trade->exit_index;
+      trade->entry_index = entry;
+      trade->exit_index = exit;
     }
 
   self->series = _bc_series_pick (whole, indices, 2 * self->trades->len);

@@ -17,7 +17,7 @@
 #include "bc-simulation-job.h"
 
 /* Twice the demo season. */
-#define CACHE_BYTES (64 * 1024 * 1024)
+#define CACHE_BYTES ((gsize) 64 * 1024 * 1024)
 
 /* The jobs that are still listed after a restart. */
 #define HISTORY_MAX 1000

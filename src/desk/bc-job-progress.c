@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 /* A rate of the first moments says nothing about the time left. */
-#define ETA_AFTER_US (2 * G_USEC_PER_SEC)
+#define ETA_AFTER_US ((gint64) 2 * G_USEC_PER_SEC)
 
 /**
  * bc_job_progress_start:

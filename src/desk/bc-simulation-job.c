@@ -170,16 +170,18 @@ bc_simulation_job_simulated_cb (GObject      *object,
   g_autoptr(GTask) task = NULL;
   Conclusion *conclusion;
 
-  if (outcome != NULL && outcome->games->len == 0)
-    {
-      error = g_steal_pointer (&outcome->error);
-      if (error == NULL)
-        g_cancellable_set_error_if_cancelled (self->cancellable, &error);
-    }
-
-  if (error != NULL)
+  if (outcome == NULL)
     {
       bc_simulation_job_end (self, NULL, FALSE, error);
+      return;
+    }
+
+  /* Stopped before the first game was done. */
+  if (outcome->games->len == 0)
+    {
+      if (outcome->error == NULL)
+        g_cancellable_set_error_if_cancelled (self->cancellable, &outcome->error);
+      bc_simulation_job_end (self, NULL, FALSE, outcome->error);
       return;
     }
 
@@ -266,7 +268,7 @@ bc_simulation_job_listed_cb (GObject      *object,
   if (page != NULL && page->games->len == 0)
     error = make_no_games (self);
 
-  if (error != NULL)
+  if (page == NULL || error != NULL)
     {
       bc_simulation_job_end (self, NULL, FALSE, error);
       return;
