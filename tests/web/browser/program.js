@@ -102,8 +102,18 @@ export class Program {
     const ended = once(server, 'exit');
 
     server.kill(signal);
+    server.kill('SIGCONT');
 
     return (await ended)[0];
+  }
+
+  /** Stops time for the server, until release(). */
+  hold() {
+    this.#server?.kill('SIGSTOP');
+  }
+
+  release() {
+    this.#server?.kill('SIGCONT');
   }
 
   /** Stops and forgets everything. */

@@ -38,10 +38,11 @@ class Visit {
   frames = [];
   /** Paths of the sockets that were opened. @type {string[]} */
   sockets = [];
-  /** What the page asked for data, and when it was answered. @type {string[]} */
+  /** Everything the page asked for. @type {string[]} */
   requests = [];
   /** @type {string[]} */
   complaints = [];
+  onFrame = () => {};
 
   /**
    * @param {Program} served
@@ -55,17 +56,16 @@ class Visit {
     this.page.setDefaultTimeout(PATIENCE);
     this.complaints = collectComplaints(page);
     page.on('request', (request) => {
-      const { pathname } = new URL(request.url());
-
-      if (pathname.startsWith('/api/')) {
-        this.requests.push(`${request.method()} ${pathname}`);
-      }
+      this.requests.push(`${request.method()} ${new URL(request.url()).pathname}`);
     });
     page.on('websocket', (socket) => {
       const path = new URL(socket.url()).pathname;
 
       this.sockets.push(path);
-      socket.on('framereceived', ({ payload }) => this.frames.push({ path, message: JSON.parse(String(payload)) }));
+      socket.on('framereceived', ({ payload }) => {
+        this.frames.push({ path, message: JSON.parse(String(payload)) });
+        this.onFrame();
+      });
     });
   }
 
@@ -110,16 +110,25 @@ class Visit {
     return this.frames.filter(({ path, message }) => path === `/ws/simulation/${id}` && message.type === 'progress').map(({ message }) => message);
   }
 
-  /** Waits until a run has come as far as `share` of it, by its frames.
+  /**
+   * Waits until a run has come as far as `share` of it, by its frames, and holds
+   * the server there: what a test does next happens in the middle of the run,
+   * however fast the machine is.
    *
    * @param {string} id
-   * @param {number} share */
-  async waitForShare(id, share) {
-    const isThere = () => this.framesOf(id).some(({ progress }) => progress.total > 0 && progress.current >= progress.total * share);
-
-    while (!isThere()) {
-      await this.page.waitForEvent('websocket', { predicate: () => false, timeout: 20 }).catch(() => {});
-    }
+   * @param {number} share
+   */
+  async holdAt(id, share) {
+    await new Promise((resolve) => {
+      this.onFrame = () => {
+        if (this.framesOf(id).some(({ progress }) => progress.total > 0 && progress.current >= progress.total * share)) {
+          this.program.hold();
+          resolve(undefined);
+        }
+      };
+      this.onFrame();
+    });
+    this.onFrame = () => {};
   }
 
   barWidth() {
@@ -163,8 +172,7 @@ scene('a whole season from the form: by frames alone, not one request until it i
   const result = `GET /api/simulation/results/${id}`;
 
   assert.deepEqual(visit.requests.slice(asked), [result], 'as the browser counts');
-  // A browser fetches the icon of a page when it pleases.
-  assert.deepEqual(visit.proxy.requests.slice(askedOnWire).filter((request) => request !== 'GET /favicon.svg'), [`${result}?view=summary`], 'as the wire counts');
+  assert.deepEqual(visit.proxy.requests.slice(askedOnWire), [`${result}?view=summary`], 'as the wire counts');
 
   const frames = visit.framesOf(id);
   const counts = frames.map(({ progress }) => progress.current);
@@ -202,8 +210,10 @@ scene('a socket killed in mid-run: the bar reaches its end, by push again', asyn
   const id = await visit.startSeason();
   const asked = visit.requests.length;
 
-  await visit.waitForShare(id, 0.1);
+  await visit.holdAt(id, 0.1);
   visit.proxy.cutSockets();
+  await visit.waitForText('.strip', 'Connection lost');
+  visit.program.release();
   await visit.waitForResult();
 
   assert.equal(await visit.barWidth(), 1);
@@ -264,8 +274,9 @@ scene('?transport=http: no socket is even tried', async (visit) => {
 scene('cancelled: what was done is kept, and said to be partial', async (visit) => {
   const id = await visit.startSeason();
 
-  await visit.waitForShare(id, 0.05);
+  await visit.holdAt(id, 0.05);
   await visit.page.locator('.run-card').getByRole('button', { name: 'Cancel' }).click();
+  visit.program.release();
   await visit.waitForText('.run-card', /Cancelled \(kept the first [\d,]+ games?\)/);
   await visit.waitForText('.banner.warning', 'Partial: the first');
   await visit.page.locator('.strip').waitFor({ state: 'hidden' });
@@ -278,7 +289,7 @@ scene('cancelled: what was done is kept, and said to be partial', async (visit) 
 scene('the server killed in mid-run: said at once, and interrupted when it is back', async (visit) => {
   const id = await visit.startSeason();
 
-  await visit.waitForShare(id, 0.05);
+  await visit.holdAt(id, 0.05);
   visit.proxy.target = 0;
   await visit.program.stop('SIGKILL');
   await visit.waitForText('.strip', 'Connection lost');

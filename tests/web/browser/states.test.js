@@ -144,7 +144,7 @@ scene('run: the end shows what came out, its sample and what it takes for grante
   await waitForText(stage, '.headline h2', /^[+−]\$[\d,.]+ \(412 trades, after fees\)$/);
   const headline = await stage.page.locator('.headline').textContent();
 
-  assert.match(/** @type {string} */ (headline), /Season demo · source demo · 1,228 games simulated, 2 not/);
+  assert.match(/** @type {string} */ (headline), /Season demo · source demo · 1,228 games simulated, 2 not synthetic/);
   assert.match(/** @type {string} */ (headline), /above 5\.0 ¢, left below 1\.0 ¢, held at least 30 s, \$20\.00 risked/);
   assert.match(/** @type {string} */ (headline), /quoted bid or ask, signal delay of the source, no limit of depth/);
   assert.equal(await barWidth(stage), 1);

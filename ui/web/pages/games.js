@@ -7,6 +7,7 @@ import { fill, h } from '../dom.js';
 import { formatDate, formatInteger, formatPercent } from '../format.js';
 import { t, tn } from '../i18n.js';
 import { routeTo } from '../router.js';
+import { isSynthetic, syntheticTag } from '../season.js';
 import { failure, statusPage } from '../states.js';
 import { dateCell, pager, table } from '../table.js';
 
@@ -16,7 +17,6 @@ import { dateCell, pager, table } from '../table.js';
 
 const LIMIT = 50;
 const ALL_SEASONS = '*';
-const DEMO_SEASON = 'demo';
 
 /** Names in the address, and what the server calls them. */
 const FILTERS = { season: 'season', team: 'team_filter', from: 'date_from', to: 'date_to', sort: 'sort_by', order: 'sort_order', offset: 'offset' };
@@ -41,11 +41,6 @@ function score(game) {
     : `${game.final_away_score} – ${game.final_home_score}`;
 }
 
-/** @param {Game} game */
-function synthetic(game) {
-  return game.season === DEMO_SEASON && h('span', { class: 'tag' }, t('games.synthetic'));
-}
-
 /** @type {import('../table.js').Column<Game>[]} */
 const COLUMNS = [
   { label: t('games.date'), key: 'date', cell: (game) => dateCell(game.game_date) },
@@ -53,14 +48,14 @@ const COLUMNS = [
     label: t('games.matchup'),
     cell: (game) => [
       h('span', { class: 'only-wide' }, describe(game)),
-      h('span', { class: 'only-narrow' }, game.home_team_abbr === null ? game.game_id : `${game.away_team_abbr} – ${game.home_team_abbr}`, ' ', synthetic(game)),
+      h('span', { class: 'only-narrow' }, game.home_team_abbr === null ? game.game_id : `${game.away_team_abbr} – ${game.home_team_abbr}`, ' ', syntheticTag(game.season)),
     ],
   },
   { label: t('games.score'), key: 'score', numeric: true, cell: score },
   { label: t('games.points'), help: t('games.points-help'), numeric: true, wide: true, cell: (game) => formatInteger(game.prob_count) },
   { label: t('games.volatility'), help: t('games.volatility-help'), key: 'std_dev', numeric: true, wide: true, cell: (game) => formatPercent(game.stats.standard_deviation) },
   { label: t('games.range'), help: t('games.range-help'), key: 'range', numeric: true, wide: true, cell: (game) => formatPercent(game.stats.probability_range) },
-  { label: t('games.sources'), wide: true, cell: (game) => [game.season !== DEMO_SEASON && game.sources.join(', '), synthetic(game)] },
+  { label: t('games.sources'), wide: true, cell: (game) => [!isSynthetic(game.season) && game.sources.join(', '), syntheticTag(game.season)] },
   {
     label: t('games.simulate'),
     unseen: true,

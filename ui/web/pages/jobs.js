@@ -34,8 +34,11 @@ class JobRow {
 
   /** @param {Job} job */
   update(job) {
+    const kind = tryT(`jobs.kind-${job.kind}`, job.kind);
+
     fill(this.#title, job.title);
-    fill(this.#kind, tryT(`jobs.kind-${job.kind}`, job.kind));
+    fill(this.#kind, kind);
+    this.#kind.hidden = kind === job.title;
     this.#progress.update(snapshotOfJob(job));
     fill(this.#when, times(job));
     if (this.#shownStatus !== job.status) {

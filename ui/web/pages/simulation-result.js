@@ -6,6 +6,7 @@ import { EquityChart } from '../equity-chart.js';
 import { h, icon } from '../dom.js';
 import { formatCents, formatDollars, formatDuration, formatInteger, formatPercent, formatProfit, formatRatio } from '../format.js';
 import { t, tn } from '../i18n.js';
+import { syntheticTag } from '../season.js';
 import { statusPage } from '../states.js';
 import { dateCell, pagedTable, table } from '../table.js';
 
@@ -171,7 +172,7 @@ function headline(result) {
     h('h2', {}, tn('result.headline', result.num_trades, { profit: formatProfit(result.total_profit_dollars), fees: feesWord(result) })),
     h('p', {},
       [result.season && t('result.season', { season: result.season }), result.source && t('result.source', { source: result.source })].filter(Boolean).join(' · '), ' · ',
-      result.num_games_failed > 0 ? t('result.sample-failed', { games: sample, failed: formatInteger(result.num_games_failed) }) : sample),
+      result.num_games_failed > 0 ? t('result.sample-failed', { games: sample, failed: formatInteger(result.num_games_failed) }) : sample, ' ', syntheticTag(result.season)),
     h('p', { class: 'dim small' }, assumptions(result)),
     result.partial && h('p', { class: 'banner warning' }, icon('warning'), tn('result.partial', result.num_games + result.num_games_failed)),
     result.looks_ahead && h('p', { class: 'banner warning' }, icon('warning'), t('result.looks-ahead')));
