@@ -302,3 +302,25 @@ bc_ppm_parse (const char  *text,
 
   return TRUE;
 }
+
+/**
+ * bc_nano_add:
+ * @a: nano-dollars
+ * @b: nano-dollars
+ *
+ * Adds two amounts. Sums of absurd ones stop at ±%G_MAXINT64, so that every
+ * sum is defined and can be negated.
+ *
+ * Returns: nano-dollars
+ */
+gint64
+bc_nano_add (gint64 a,
+             gint64 b)
+{
+  gint64 sum;
+
+  if (__builtin_add_overflow (a, b, &sum))
+    return a < 0 ? -G_MAXINT64 : G_MAXINT64;
+
+  return MAX (sum, -G_MAXINT64);
+}

@@ -39,4 +39,8 @@ gboolean  bc_ppm_parse            (const char  *text,
                                    gint32      *ppm,
                                    GError     **error);
 
+/* The sum of two amounts, which stops at the ends of a symmetric range. */
+gint64    bc_nano_add             (gint64       a,
+                                   gint64       b);
+
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#include "bc-nano-private.h"
+#include "bc-decimal.h"
 
 /**
  * bc_drawdown_push:
@@ -43,8 +43,8 @@ void
 bc_drawdown_append (BcDrawdown       *self,
                     const BcDrawdown *next)
 {
-  gint64 height = _bc_nano_add (self->highest, -self->sum);
-  gint64 across = _bc_nano_add (height, -next->lowest);
+  gint64 height = bc_nano_add (self->highest, -self->sum);
+  gint64 across = bc_nano_add (height, -next->lowest);
 
   /* The running sum's highest value never sinks, so of equal falls the first
    * is the one from the lower peak. */
@@ -56,12 +56,12 @@ bc_drawdown_append (BcDrawdown       *self,
   else if (next->fall > self->fall)
     {
       self->fall = next->fall;
-      self->peak = _bc_nano_add (self->sum, next->peak);
+      self->peak = bc_nano_add (self->sum, next->peak);
     }
 
-  self->highest = MAX (self->highest, _bc_nano_add (self->sum, next->highest));
-  self->lowest = MIN (self->lowest, _bc_nano_add (self->sum, next->lowest));
-  self->sum = _bc_nano_add (self->sum, next->sum);
+  self->highest = MAX (self->highest, bc_nano_add (self->sum, next->highest));
+  self->lowest = MIN (self->lowest, bc_nano_add (self->sum, next->lowest));
+  self->sum = bc_nano_add (self->sum, next->sum);
 }
 
 /**

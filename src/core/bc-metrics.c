@@ -12,7 +12,6 @@
 #include <math.h>
 
 #include "bc-drawdown.h"
-#include "bc-nano-private.h"
 
 /* What is needed beyond the sums. */
 typedef struct
@@ -59,12 +58,12 @@ bc_totals_add (BcTotals       *self,
 {
   self->n_trades += other->n_trades;
   self->n_wins += other->n_wins;
-  self->net = _bc_nano_add (self->net, other->net);
-  self->gross = _bc_nano_add (self->gross, other->gross);
-  self->fees = _bc_nano_add (self->fees, other->fees);
-  self->slippage = _bc_nano_add (self->slippage, other->slippage);
-  self->won = _bc_nano_add (self->won, other->won);
-  self->lost = _bc_nano_add (self->lost, other->lost);
+  self->net = bc_nano_add (self->net, other->net);
+  self->gross = bc_nano_add (self->gross, other->gross);
+  self->fees = bc_nano_add (self->fees, other->fees);
+  self->slippage = bc_nano_add (self->slippage, other->slippage);
+  self->won = bc_nano_add (self->won, other->won);
+  self->lost = bc_nano_add (self->lost, other->lost);
 }
 
 static double
@@ -102,7 +101,7 @@ add_trade (BcMetrics      *self,
   if (trade->has_settlement)
     {
       self->n_settled++;
-      self->settlement_net = _bc_nano_add (self->settlement_net, trade->settlement_net);
+      self->settlement_net = bc_nano_add (self->settlement_net, trade->settlement_net);
     }
 
   g_array_append_val (sums->nets, trade->net);
@@ -124,7 +123,7 @@ add_game (BcMetrics          *self,
       const BcTrade *trade = &g_array_index (game->trades, BcTrade, i);
 
       add_trade (self, sums, game->series, trade);
-      net = _bc_nano_add (net, trade->net);
+      net = bc_nano_add (net, trade->net);
     }
 
   g_array_append_val (sums->game_nets, net);

@@ -33,18 +33,4 @@ _bc_nano_from_steps (double n_steps,
   return n_steps < (double) most ? (gint64) n_steps * step : BC_NANO_MAX;
 }
 
-/* Sums of absurd amounts stop at the end of the range, which is symmetric:
- * every sum can be negated. */
-static inline gint64
-_bc_nano_add (gint64 a,
-              gint64 b)
-{
-  gint64 sum;
-
-  if (__builtin_add_overflow (a, b, &sum))
-    return a < 0 ? -G_MAXINT64 : G_MAXINT64;
-
-  return MAX (sum, -G_MAXINT64);
-}
-
 G_END_DECLS

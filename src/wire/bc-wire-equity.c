@@ -22,7 +22,7 @@ accumulate (const BcSimulationResult *result)
 
       for (guint k = 0; k < game->trades->len; k++)
         {
-          sum += g_array_index (game->trades, BcTrade, k).net;
+          sum = bc_nano_add (sum, g_array_index (game->trades, BcTrade, k).net);
           g_array_append_val (equity, sum);
         }
     }

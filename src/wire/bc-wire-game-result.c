@@ -53,18 +53,13 @@ _bc_wire_sum_trades (const GArray      *trades,
     {
       const BcTrade *trade = &g_array_index (trades, BcTrade, i);
 
-      totals->n_trades++;
-      totals->n_wins += trade->net > 0;
-      totals->net += trade->net;
-      totals->gross += trade->gross;
-      totals->fees += trade->fees;
-      totals->slippage += trade->slippage;
+      bc_totals_add_trade (totals, trade);
 
       if (!trade->has_settlement)
         continue;
       settlement->n_trades++;
-      settlement->traded += trade->net;
-      settlement->held += trade->settlement_net;
+      settlement->traded = bc_nano_add (settlement->traded, trade->net);
+      settlement->held = bc_nano_add (settlement->held, trade->settlement_net);
     }
 }
 

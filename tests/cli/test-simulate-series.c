@@ -344,6 +344,27 @@ test_simulate_series_order (Fixture       *fixture,
   assert_value (bc_json_node_get_item (trades, 1), "game_id", "early-id");
 }
 
+/* A million dollars at a millionth of one, in twenty games: each trade is cut at
+ * a billion dollars, their sum at the end of the range, and nothing overflows. */
+static void
+test_simulate_series_absurd (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr(GString) text = g_string_new (HEADER);
+  g_autoptr(BcJson) json = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_string_append_printf (text, "g%u,1766700000,0.60,0.50,0.48,0.000001" HOME_WON, i);
+      g_string_append_printf (text, "g%u,1766700060,0.60,0.60,0.59,0.61" HOME_WON, i);
+    }
+  write_series (fixture, text->str);
+  json = simulate_to_json (fixture, "bet_amount 1000000 fees none");
+
+  assert_value (bc_json_get_root (json), "num_trades", "20");
+  assert_value (bc_json_get_root (json), "total_profit_dollars", "9223372036.854775807");
+}
+
 /* What is not defined is null: no losing trade, no trade. */
 static void
 test_simulate_series_undefined (Fixture       *fixture,
@@ -565,6 +586,7 @@ main (int   argc,
   ADD ("/simulate-series/trades", test_simulate_series_trades);
   ADD ("/simulate-series/parameters", test_simulate_series_parameters);
   ADD ("/simulate-series/order", test_simulate_series_order);
+  ADD ("/simulate-series/absurd", test_simulate_series_absurd);
   ADD ("/simulate-series/undefined", test_simulate_series_undefined);
   ADD ("/simulate-series/games", test_simulate_series_games);
   ADD ("/simulate-series/new-year", test_simulate_series_new_year);

@@ -277,6 +277,16 @@ test_decimal_ppm (void)
   g_assert_cmpint (ppm, ==, -1500000);
 }
 
+static void
+test_decimal_nano_add (void)
+{
+  g_assert_cmpint (bc_nano_add (2, -5), ==, -3);
+  g_assert_cmpint (bc_nano_add (G_MAXINT64, 1), ==, G_MAXINT64);
+  g_assert_cmpint (bc_nano_add (-G_MAXINT64, -1), ==, -G_MAXINT64);
+  g_assert_cmpint (bc_nano_add (-G_MAXINT64, -G_MAXINT64), ==, -G_MAXINT64);
+  g_assert_cmpint (bc_nano_add (G_MAXINT64, -G_MAXINT64), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -297,6 +307,7 @@ main (int   argc,
   g_test_add_func ("/decimal/double-format", test_decimal_double_format);
   g_test_add_func ("/decimal/double-format/round-trip", test_decimal_double_round_trip);
   g_test_add_func ("/decimal/locale", test_decimal_locale);
+  g_test_add_func ("/decimal/nano-add", test_decimal_nano_add);
   g_test_add_func ("/decimal/ppm", test_decimal_ppm);
 
   return g_test_run ();
