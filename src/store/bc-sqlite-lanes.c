@@ -37,7 +37,8 @@ typedef struct
   BcSqliteLanes *lanes;
   gboolean       is_reader;
   GThread       *thread;
-  BcSqlite      *db;       /* (nullable) */
+  BcSqlite      *db;          /* (nullable) */
+  gboolean       is_slimming; /* guarded by the mutex; keeps the connection from being closed */
 } Lane;
 
 struct _BcSqliteLanes
@@ -101,7 +102,7 @@ can_run (BcSqliteLanes *self,
 {
   const Call *call = link->data;
 
-  if (call->is_running)
+  if (call->is_running || (call->kind == BC_SQLITE_CLOSE && self->reader.is_slimming))
     return FALSE;
 
   for (const GList *l = link->prev; l != NULL; l = l->prev)
@@ -262,6 +263,16 @@ lane_thread (gpointer data)
       g_queue_remove (&self->calls, call);
       g_cond_broadcast (&self->changed);
       answer (call);
+
+      if (self->calls.length == 0 && lane->db != NULL)
+        {
+          lane->is_slimming = TRUE;
+          g_mutex_unlock (&self->mutex);
+          _bc_sqlite_slim (lane->db);
+          g_mutex_lock (&self->mutex);
+          lane->is_slimming = FALSE;
+          g_cond_broadcast (&self->changed);
+        }
     }
   g_mutex_unlock (&self->mutex);
 

@@ -79,15 +79,24 @@ prepare (BcSqlite           *db,
   return statement;
 }
 
-/* The season of the newest game; *season stays NULL while there is none. */
+/* The season of the newest game that has what is asked for; *season stays NULL
+ * while there is none. A season that has been scheduled, and no more, would hide
+ * the one that was played behind an empty list. */
 static gboolean
 find_newest_season (BcSqlite  *db,
+                    gboolean   with_prices,
                     char     **season,
                     GError   **error)
 {
   sqlite3_stmt *statement = _bc_sqlite_prepare (db,
-    "SELECT season FROM game ORDER BY date DESC, start_time DESC, game_id DESC LIMIT 1", error);
-  int code = statement != NULL ? _bc_sqlite_step (db, statement, error) : -1;
+    "SELECT season FROM game WHERE ?1 = 0 OR has_prices ORDER BY date DESC, start_time DESC, game_id DESC LIMIT 1", error);
+  int code = -1;
+
+  if (statement != NULL)
+    {
+      sqlite3_bind_int (statement, 1, with_prices);
+      code = _bc_sqlite_step (db, statement, error);
+    }
 
   if (code > 0)
     {
@@ -145,7 +154,7 @@ _bc_sqlite_list_games (BcSqliteContext  *context,
   page->games = g_ptr_array_new_with_free_func ((GDestroyNotify) bc_game_unref);
   page->season = g_strdup (query->season);
 
-  if (page->season == NULL && !find_newest_season (context->db, &page->season, error))
+  if (page->season == NULL && !find_newest_season (context->db, query->with_prices, &page->season, error))
     return NULL;
 
   if (page->season != NULL &&

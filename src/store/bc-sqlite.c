@@ -7,12 +7,19 @@
 
 #include "bc-sqlite.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <glib/gi18n.h>
 
 #include "bc-decimal.h"
 
 /* Instructions between two looks at the cancellable: well under a millisecond. */
 #define PROGRESS_STEPS 50000
+
+/* Pages that a connection keeps while it has nothing to do. */
+#define MAX_IDLE_BYTES (4 * 1024 * 1024)
 
 /* Another process that writes is waited for in the store's own threads. */
 #define BUSY_MS 10000
@@ -201,6 +208,24 @@ _bc_sqlite_roll_back (BcSqlite *self)
       if (sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL) != SQLITE_OK)
         g_debug ("Cannot roll back: %s", sqlite3_errmsg (self->db));
     }
+}
+
+void
+_bc_sqlite_slim (BcSqlite *self)
+{
+  int n_bytes = 0;
+  int highest;
+
+  if (sqlite3_db_status (self->db, SQLITE_DBSTATUS_CACHE_USED, &n_bytes, &highest, FALSE) != SQLITE_OK ||
+      n_bytes <= MAX_IDLE_BYTES)
+    return;
+
+  sqlite3_db_release_memory (self->db);
+
+  /* The allocator would keep the pages for this thread alone. */
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }
 
 gboolean

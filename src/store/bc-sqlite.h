@@ -47,6 +47,9 @@ gboolean      _bc_sqlite_set_error      (BcSqlite      *self,
 
 /* What ends a transaction that failed; says nothing, as its caller has an error. */
 void          _bc_sqlite_roll_back      (BcSqlite      *self);
+
+/* Gives back what a bulk of work has cached. */
+void          _bc_sqlite_slim           (BcSqlite      *self);
 gboolean      _bc_sqlite_check_cancelled (BcSqlite     *self,
                                          GError       **error);
 

@@ -23,7 +23,8 @@ typedef enum
 
 /**
  * BcGameQuery:
- * @season: (nullable): %NULL for the newest season that has games; `*` for all
+ * @season: (nullable): %NULL for the season of the newest game, or with @with_prices
+ *   of the newest that has them; `*` for all
  * @with_prices: only games with market prices
  * @team: (nullable): ESPN code, home or away
  * @date_from: (nullable): `YYYY-MM-DD`, included

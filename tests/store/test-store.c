@@ -292,6 +292,7 @@ test_store_list_games (Fixture       *fixture,
   assert_listed (fixture, (BcGameQuery) { .offset = 4 }, "a", 5);
   assert_listed (fixture, (BcGameQuery) { .offset = 9 }, "", 5);
   assert_listed (fixture, (BcGameQuery) { .with_prices = TRUE }, "b", 1);
+  assert_listed (fixture, (BcGameQuery) { .season = "2024-25", .with_prices = TRUE }, "", 0);
   assert_listed (fixture, (BcGameQuery) { .team = "BOS" }, "b a", 2);
   assert_listed (fixture, (BcGameQuery) { .date_from = "2025-11-02", .date_to = "2025-11-03" }, "b c", 2);
   assert_listed (fixture, (BcGameQuery) { .search = "la" }, "n1 c", 2);
@@ -304,6 +305,12 @@ test_store_list_games (Fixture       *fixture,
   assert_listed (fixture, (BcGameQuery) { .sort = BC_GAME_SORT_STD_DEV }, "b c a n2 n1", 5);
   assert_listed (fixture, (BcGameQuery) { .sort = BC_GAME_SORT_SCORE }, "b a c n2 n1", 5);
   assert_listed (fixture, (BcGameQuery) { .sort = BC_GAME_SORT_SCORE, .ascending = TRUE }, "c a b n1 n2", 5);
+
+  /* The newest season has no prices yet. */
+  test_store_put_one (fixture->store, test_record (BC_ORIGIN_ESPN, "next", "WNBA", "LV", "NY", "2026-06-01"));
+  assert_listed (fixture, (BcGameQuery) { .with_prices = TRUE }, "b", 1);
+  assert_listed (fixture, (BcGameQuery) { 0 }, "next", 1);
+  test_store_remove_season (fixture->store, "WNBA 2026");
 
   seasons = test_store_seasons (fixture->store);
   text = g_strjoinv (" ", seasons);
