@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* libsoup drops a connection without a word when a head has more than 64 KiB:
  * a client that is told why has to be told before. */
-#define BC_HEAD_MAX_LENGTH (60 * 1024)
+#define BC_HEAD_MAX_LENGTH 61440
 
 typedef enum
 {

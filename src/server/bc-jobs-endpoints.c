@@ -101,23 +101,20 @@ _bc_jobs_delete (BcRequest *request)
   g_autoptr(GError) error = NULL;
   BcJob *job = find_job (desk, bc_request_get_id (request), &error);
 
-  if (job == NULL)
-    {
-      bc_request_reply_error (request, error);
-    }
-  else if (is_under_way (job))
+  if (job != NULL && is_under_way (job))
     {
       bc_job_cancel (job);
       reply_job (request, SOUP_STATUS_ACCEPTED, job);
+      return;
     }
-  else if (bc_desk_forget_job (desk, bc_job_get_id (job), &error))
+
+  if (job != NULL && bc_desk_forget_job (desk, bc_job_get_id (job), &error))
     {
       bc_request_reply_empty (request, SOUP_STATUS_NO_CONTENT);
+      return;
     }
-  else
-    {
-      bc_request_reply_error (request, error);
-    }
+
+  bc_request_reply_error (request, error);
 }
 
 /* An unknown id is no error: the predecessor's clients ask before there is a job. */

@@ -10,7 +10,7 @@
 
 /* libsoup reads until nothing is left: whoever sends as fast as it reads would
  * keep everybody else waiting. After this many bytes it is the others' turn. */
-#define MAX_BURST (64 * 1024)
+#define MAX_BURST 65536
 
 struct _BcMeteredInput
 {

@@ -145,29 +145,65 @@ function httpSections(openapi) {
 }
 
 /**
+ * Text in which words between backticks are code.
+ *
+ * @param {string} text
+ */
+function prose(text) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? h('code', {}, part) : part));
+}
+
+/**
+ * The messages that go one way on a channel, by name.
+ *
+ * @param {Tree} asyncapi
+ * @param {string} id
+ * @param {string} action
+ */
+function messageNames(asyncapi, id, action) {
+  return Object.values(/** @type {Tree} */ (asyncapi.operations))
+    .filter((operation) => operation.action === action && nameOf(operation.channel.$ref) === id)
+    .flatMap((operation) => operation.messages.map((/** @type {Tree} */ message) => nameOf(message.$ref)));
+}
+
+/** @param {string[]} names */
+function messageLinks(names) {
+  return names.map((name, index) => [index > 0 && ', ', h('a', { href: `#frame-${name}` }, name)]);
+}
+
+/**
  * @param {Tree} asyncapi
  * @param {string} id
  * @param {Tree} channel
  */
 function channelArticle(asyncapi, id, channel) {
-  const messages = Object.entries(channel.messages ?? {}).map(([name, part]) => {
-    const message = resolve(asyncapi, /** @type {Tree} */ (part));
-
-    return [h('code', {}, name), message.summary ?? message.description ?? '', typeOf('socket-', message.payload)];
-  });
-
   return h('article', {},
-    h('h3', {}, h('code', {}, channel.address ?? id)),
-    channel.description && h('p', {}, channel.description),
-    tableOf('Messages', messages));
+    h('h3', {}, h('code', {}, channel.address)),
+    h('p', {}, ...prose(channel.description)),
+    h('p', {}, 'The server sends ', ...messageLinks(messageNames(asyncapi, id, 'send')),
+      '; the client ', ...messageLinks(messageNames(asyncapi, id, 'receive')), '.'),
+    tableOf('How it ends', Object.entries(channel['x-close-codes'] ?? {}).map(([code, reason]) => [code, prose(reason)])));
+}
+
+/**
+ * @param {string} name
+ * @param {Tree} message
+ */
+function frameArticle(name, message) {
+  return h('article', { id: `frame-${name}` },
+    h('h3', {}, h('code', {}, name)),
+    h('p', {}, message.title ?? '', '.'),
+    tableOf('Members', membersOf('socket-', message.payload)));
 }
 
 /** @param {Tree} asyncapi */
 function socketSections(asyncapi) {
   return [
-    h('section', {}, h('h2', {}, 'Sockets'), h('p', {}, asyncapi.info.description ?? ''),
+    h('section', {}, h('h2', {}, 'Sockets'), h('p', {}, ...prose(asyncapi.info.description)),
       Object.entries(asyncapi.channels).map(([id, channel]) => channelArticle(asyncapi, id, channel))),
-    h('section', {}, h('h2', {}, 'Frames'), schemaArticles('socket-', asyncapi.components?.schemas ?? {})),
+    h('section', {}, h('h2', {}, 'Frames'),
+      Object.entries(asyncapi.components.messages).map(([name, message]) => frameArticle(name, message)),
+      schemaArticles('socket-', asyncapi.components.schemas)),
   ];
 }
 
