@@ -9,20 +9,6 @@
 
 #include "test-utils.h"
 
-static void
-set_up (TestService   *service,
-        gconstpointer  data)
-{
-  test_service_set_up (service, NULL);
-}
-
-static void
-tear_down (TestService   *service,
-           gconstpointer  data)
-{
-  test_service_tear_down (service);
-}
-
 static const BcJsonNode *
 get_member (TestAnswer *answer,
             const char *name)
@@ -266,12 +252,14 @@ test_games_bad_flag (TestService   *service,
   g_assert_cmpuint (answer->status, ==, 422);
 }
 
-#define ADD(path, function) g_test_add (path, TestService, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, TestService, NULL, test_service_borrow, function, test_service_return)
 
 int
 main (int    argc,
       char **argv)
 {
+  int code;
+
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/games/list", test_games_list);
@@ -285,5 +273,8 @@ main (int    argc,
   ADD ("/games/unknown", test_games_unknown);
   ADD ("/games/bad-flag", test_games_bad_flag);
 
-  return g_test_run ();
+  code = g_test_run ();
+  test_service_end ();
+
+  return code;
 }

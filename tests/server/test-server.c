@@ -12,20 +12,6 @@
 #include "test-utils.h"
 
 static void
-set_up (TestService   *service,
-        gconstpointer  data)
-{
-  test_service_set_up (service, NULL);
-}
-
-static void
-tear_down (TestService   *service,
-           gconstpointer  data)
-{
-  test_service_tear_down (service);
-}
-
-static void
 assert_header (TestAnswer *answer,
                const char *name,
                const char *part)
@@ -484,12 +470,14 @@ test_server_port_taken (TestService   *service,
   g_assert_error (error, BC_SERVER_ERROR, BC_SERVER_ERROR_LISTEN);
 }
 
-#define ADD(path, function) g_test_add (path, TestService, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add (path, TestService, NULL, test_service_borrow, function, test_service_return)
 
 int
 main (int    argc,
       char **argv)
 {
+  int code;
+
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/server/health", test_server_health);
@@ -513,5 +501,8 @@ main (int    argc,
   g_test_add_func ("/server/allow-host", test_server_allow_host);
   g_test_add_func ("/server/no-websocket", test_server_no_websocket);
 
-  return g_test_run ();
+  code = g_test_run ();
+  test_service_end ();
+
+  return code;
 }

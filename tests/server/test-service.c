@@ -106,6 +106,31 @@ test_service_tear_down (TestService *self)
   g_free (self->database);
 }
 
+static TestService shared;
+
+void
+test_service_borrow (TestService   *self,
+                     gconstpointer  data)
+{
+  if (shared.server == NULL)
+    test_service_set_up (&shared, NULL);
+
+  *self = shared;
+}
+
+void
+test_service_return (TestService   *self,
+                     gconstpointer  data)
+{
+}
+
+void
+test_service_end (void)
+{
+  if (shared.server != NULL)
+    test_service_tear_down (&shared);
+}
+
 void
 test_answer_free (TestAnswer *self)
 {

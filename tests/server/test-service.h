@@ -38,6 +38,14 @@ void        test_service_set_up    (TestService           *self,
                                     const BcServerOptions *options);
 void        test_service_tear_down (TestService           *self);
 
+/* Fixture functions of tests that leave the season as it is: one server for
+ * all of them, started by the first and ended by test_service_end(). */
+void        test_service_borrow    (TestService           *self,
+                                    gconstpointer          data);
+void        test_service_return    (TestService           *self,
+                                    gconstpointer          data);
+void        test_service_end       (void);
+
 /* headers: (nullable): more lines, each with its \r\n; body: (nullable) */
 TestAnswer *test_service_ask       (TestService           *self,
                                     const char            *method,
