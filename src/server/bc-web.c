@@ -81,6 +81,9 @@ load_file (const char *folder,
  * @web_dir: (nullable): serve the page from this folder
  * @path: the path of an address, decoded
  *
+ * What @web_dir lacks comes from what is compiled in: the sources of the page
+ * are without the libraries that it ships.
+ *
  * Returns: (transfer full) (nullable): the file, or %NULL if there is none
  */
 GBytes *
@@ -88,13 +91,14 @@ bc_web_load (const char *web_dir,
              const char *path)
 {
   g_autofree char *name = dup_name (path);
+  GBytes *data = NULL;
 
   if (name == NULL)
     return NULL;
   if (web_dir != NULL)
-    return load_file (web_dir, name);
+    data = load_file (web_dir, name);
 
-  return load_resource (name);
+  return data != NULL ? data : load_resource (name);
 }
 
 /**

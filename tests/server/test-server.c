@@ -401,10 +401,12 @@ test_server_web_dir (void)
   test_service_set_up (&service, &options);
   {
     g_autoptr(TestAnswer) answer = test_service_get (&service, "/");
-    g_autoptr(TestAnswer) missing = test_service_get (&service, "/app.js");
+    g_autoptr(TestAnswer) library = test_service_get (&service, "/vendor/uPlot.esm.js");
+    g_autoptr(TestAnswer) missing = test_service_get (&service, "/missing.js");
     g_autoptr(TestAnswer) outside = test_service_get (&service, "/../store.sqlite");
 
     g_assert_cmpstr (answer->body, ==, "from the folder");
+    g_assert_cmpuint (library->status, ==, 200);
     g_assert_cmpuint (missing->status, ==, 404);
     g_assert_cmpuint (outside->status, >=, 400);
   }

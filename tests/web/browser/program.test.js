@@ -8,6 +8,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { collectComplaints, findViolations, launch, NO_BROWSER } from './chromium.js';
 import { Program } from './program.js';
@@ -20,6 +21,7 @@ const FRAMES_WANTED = 50;
 const FRAMES_PER_SECOND = 20;
 const PATIENCE = 120000;
 const ALL = GAMES.toLocaleString('en-US');
+const SOURCES = fileURLToPath(new URL('../../../ui/web', import.meta.url));
 const LOST = /Failed to load resource|WebSocket connection to/;
 
 const browser = NO_BROWSER ? null : await launch();
@@ -374,6 +376,20 @@ scene('what the server refuses, the form says in its words', async (visit) => {
   await visit.page.locator('.form-error:not(:empty), .headline, .run-card [data-state=error]').first().waitFor();
 
   assert.match(/** @type {string} */ (await visit.page.locator('main').textContent()), /nobody/);
+});
+
+scene('serve --web-dir: the page from its sources', async (visit) => {
+  await visit.startSeason();
+  await visit.waitForResult();
+  await visit.page.locator('.chart canvas').waitFor();
+  assert.deepEqual(visit.complaints, []);
+}, { serve: ['--web-dir', SOURCES] });
+
+scene('the interface has a readable page', async (visit) => {
+  await visit.go('docs');
+  await visit.waitForText('main', '/ws/simulation/{id}');
+  assert.deepEqual(visit.complaints, []);
+  assert.deepEqual(await findViolations(visit.page), []);
 });
 
 scene('an empty store says how to fill it', async (visit) => {
