@@ -356,6 +356,10 @@ import_thread (gpointer data)
   ok = ok && import_pages (self, &parser) && !g_cancellable_is_cancelled (cancellable);
   ok = release_held (self) && ok;
   self->report->partial = !ok;
+
+  /* A file that was refused at its start counts whole, too. */
+  if (ok && self->reporter != NULL)
+    bc_reporter_set_current (self->reporter, n_bytes);
   push_batch (self);
   bc_put_queue_close (self->queue);
 
