@@ -6,7 +6,9 @@
 #include "bc-frame-meter.h"
 
 #define FIN            0x80
+#define OPCODE         0x0f
 #define OPCODE_CONTROL 0x08  /* the bit that makes it a control frame */
+#define OPCODE_PING    0x09
 #define MASKED         0x80
 #define LENGTH         0x7f
 #define LENGTH_16      126
@@ -67,6 +69,9 @@ begin_frame (BcFrameMeter *self)
 
   self->n_header = 0;
   self->payload_left = length;
+
+  if ((self->header[0] & OPCODE) == OPCODE_PING)
+    self->n_pings++;
 
   /* Pings and pongs stand between the fragments of a message, not in it. */
   if ((self->header[0] & OPCODE_CONTROL) != 0)

@@ -14,10 +14,13 @@ G_BEGIN_DECLS
  *
  * Reads along with the bytes that a client sends: one HTTP request, then
  * WebSocket frames. libsoup 3.2 bounds a frame but not the message that its
- * fragments make, so this does. It starts zeroed, and keeps no payload.
+ * fragments make, nor what it owes a client in pongs, so this counts both. It
+ * starts zeroed, and keeps no payload.
  */
 typedef struct
 {
+  guint    n_pings;         /* that came; whoever looks may set it back */
+
   /*< private >*/
   gsize    limit;           /* of a message; 0 before the frames begin */
   guint64  message;         /* payload of the message so far */

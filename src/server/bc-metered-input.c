@@ -30,6 +30,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BcMeteredInput, bc_metered_input, G_TYPE_FILTER_I
 
 enum
 {
+  PINGED,
   EXCEEDED,
   HEAD_EXCEEDED,
   N_SIGNALS
@@ -91,6 +92,16 @@ withhold (BcMeteredInput  *self,
   return -1;
 }
 
+static void
+look_at_pings (BcMeteredInput *self)
+{
+  if (self->meter.n_pings < BC_METERED_INPUT_PINGS)
+    return;
+
+  self->meter.n_pings = 0;
+  g_signal_emit (self, signals[PINGED], 0);
+}
+
 static gssize
 bc_metered_input_read_nonblocking (GPollableInputStream  *stream,
                                    void                  *buffer,
@@ -115,7 +126,10 @@ bc_metered_input_read_nonblocking (GPollableInputStream  *stream,
     return withhold (self, state, error);
 
   if (bc_frame_meter_feed (&self->meter, buffer, (gsize) n))
-    return n;
+    {
+      look_at_pings (self);
+      return n;
+    }
 
   if (!self->exceeded)
     {
@@ -138,6 +152,13 @@ bc_metered_input_pollable_init (GPollableInputStreamInterface *iface)
 static void
 bc_metered_input_class_init (BcMeteredInputClass *klass)
 {
+  signals[PINGED] =
+    g_signal_new ("pinged",
+                  G_TYPE_FROM_CLASS (klass),
+                  G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
   signals[EXCEEDED] =
     g_signal_new ("exceeded",
                   G_TYPE_FROM_CLASS (klass),

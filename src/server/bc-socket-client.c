@@ -5,6 +5,8 @@
 
 #include "bc-socket-client.h"
 
+#include <string.h>
+
 /* Bytes that a message from a client may have, all its fragments together. */
 #define MAX_INCOMING (128 * 1024)
 
@@ -146,6 +148,13 @@ wait_for_room (BcSocketClient *self)
   g_source_attach (self->writable_source, g_main_context_get_thread_default ());
 }
 
+static int
+compare_key (gconstpointer kept,
+             gconstpointer key)
+{
+  return strcmp (((const Kept *) kept)->key, key);
+}
+
 /* The newest of a key takes the place of the one before, at the end: what is
  * sent stays in order. */
 static void
@@ -153,18 +162,15 @@ keep (BcSocketClient *self,
       const char     *key,
       GBytes         *frame)
 {
-  Kept *kept = NULL;
+  GList *link = g_queue_find_custom (&self->kept, key, compare_key);
+  Kept *kept;
 
-  for (GList *link = self->kept.head; link != NULL && kept == NULL; link = link->next)
+  if (link != NULL)
     {
-      if (g_str_equal (((Kept *) link->data)->key, key))
-        {
-          kept = link->data;
-          g_queue_delete_link (&self->kept, link);
-        }
+      kept = link->data;
+      g_queue_delete_link (&self->kept, link);
     }
-
-  if (kept == NULL)
+  else
     {
       kept = g_new0 (Kept, 1);
       kept->key = g_strdup (key);
@@ -227,6 +233,18 @@ exceeded_cb (BcMeteredInput *input,
 
   forget_kept (self);
   bc_socket_client_end (self, SOUP_WEBSOCKET_CLOSE_TOO_BIG, "Message larger than 128 KiB");
+}
+
+/* libsoup answers pings by itself and queues the answers without bound: one who
+ * goes on pinging and does not read would have our memory. */
+static void
+pinged_cb (BcMeteredInput *input,
+           gpointer        user_data)
+{
+  BcSocketClient *self = BC_SOCKET_CLIENT (user_data);
+
+  if (!is_writable (self))
+    bc_socket_client_drop (self);
 }
 
 static void
@@ -313,6 +331,7 @@ bc_socket_client_new (SoupWebsocketConnection *websocket,
 
       self->connection = g_object_ref (connection);
       bc_connection_set_unsent_limit (connection, MAX_UNSENT);
+      g_signal_connect (input, "pinged", G_CALLBACK (pinged_cb), self);
       g_signal_connect (input, "exceeded", G_CALLBACK (exceeded_cb), self);
 
       if (!bc_metered_input_start (input, MAX_INCOMING))

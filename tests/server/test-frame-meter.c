@@ -82,6 +82,7 @@ test_frame_meter_fragments (void)
   g_assert_true (feed_frame (&meter, FIN | PING, 125));
   g_assert_true (feed_frame (&meter, CONTINUE, 0));
   g_assert_true (feed_frame (&meter, FIN | CONTINUE, 10));
+  g_assert_cmpuint (meter.n_pings, ==, 1);
 
   g_assert_true (feed_frame (&meter, TEXT, LIMIT - 10));
   g_assert_true (feed_frame (&meter, CONTINUE, 10));
