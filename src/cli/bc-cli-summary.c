@@ -130,6 +130,21 @@ print_rules (const BcJsonNode *document)
     print_row (_("Fills"), _("at the newest quoted bid or ask, whatever its size"));
 }
 
+/* A profit at prices that nobody quoted must not be read as any other. */
+static void
+print_spread (const BcJsonNode *document)
+{
+  const BcJsonNode *parameters = bc_json_node_get (document, "parameters");
+  g_autofree char *spread = dup_cents (parameters, "assumed_spread");
+  g_autofree char *row = NULL;
+
+  if (bc_json_node_get_kind (bc_json_node_get (parameters, "assumed_spread")) == BC_JSON_NULL)
+    return;
+
+  row = g_strdup_printf (_("where only trades were recorded, %s around the last one was assumed"), spread);
+  print_row (_("Spread"), row);
+}
+
 static void
 print_profit (const BcJsonNode *document)
 {
@@ -273,6 +288,7 @@ _bc_cli_print_simulation (const BcJsonNode *document)
   print_failures (document);
   print_games (document);
   print_rules (document);
+  print_spread (document);
   print_profit (document);
   print_numbers (document);
   print_breakdowns (document);
