@@ -54,7 +54,7 @@ CREATE TABLE record (
   UNIQUE (origin, key)
 );
 CREATE INDEX record_by_game ON record (game, origin, key);
-CREATE INDEX record_by_pair ON record (pair) WHERE pair IS NOT NULL;
+CREATE INDEX record_by_pair ON record (pair, date) WHERE pair IS NOT NULL;
 CREATE INDEX record_unmatched ON record (key) WHERE unmatched IS NOT NULL;
 
 -- Every id by which a record is known, its key included.

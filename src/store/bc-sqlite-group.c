@@ -59,7 +59,18 @@ add_rows (BcSqlite      *db,
   return code == 0;
 }
 
-/* The record and all that share a pair of teams or an id with one of them. */
+/* Games of one pair that are two days apart have nothing to do with each other. */
+static const char neighbours_sql[] =
+  "SELECT other.id FROM record JOIN record AS other ON other.pair = record.pair "
+  "AND other.date BETWEEN IFNULL (date (record.date, '-1 day'), record.date) AND IFNULL (date (record.date, '+1 day'), record.date) "
+  "WHERE record.id = ?";
+
+static const char namesakes_sql[] =
+  "SELECT record.id FROM name JOIN name AS other ON other.name = name.name "
+  "JOIN record ON record.id = other.record WHERE name.record = ? AND record.unmatched IS NULL";
+
+/* The record and all that share an id, or a pair of teams and nearly the date,
+ * with one of them. */
 GArray *
 _bc_sqlite_find_related (BcSqlite  *db,
                          gint64     record,
@@ -72,13 +83,8 @@ _bc_sqlite_find_related (BcSqlite  *db,
     {
       gint64 row = g_array_index (rows, gint64, i);
 
-      if (!add_rows (db,
-                     "SELECT other.id FROM record JOIN record AS other ON other.pair = record.pair WHERE record.id = ?",
-                     row, rows, error) ||
-          !add_rows (db,
-                     "SELECT record.id FROM name JOIN name AS other ON other.name = name.name "
-                     "JOIN record ON record.id = other.record WHERE name.record = ? AND record.unmatched IS NULL",
-                     row, rows, error))
+      if (!add_rows (db, neighbours_sql, row, rows, error) ||
+          !add_rows (db, namesakes_sql, row, rows, error))
         return NULL;
     }
 

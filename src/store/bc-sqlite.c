@@ -54,6 +54,10 @@ progress_cb (gpointer data)
 static BcStoreError
 get_code (int code)
 {
+  /* Beyond a quota, or a limit of the size of files. */
+  if (code == SQLITE_IOERR_WRITE)
+    return BC_STORE_ERROR_FULL;
+
   switch (code & 0xff)
     {
     case SQLITE_CANTOPEN:

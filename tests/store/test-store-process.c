@@ -3,11 +3,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include "store-fixture.h"
 
 #define N_KILLS 6
+#define MAX_FILE (400 * 1024)
 
 static BcGameRecord *
 make_game (guint number)
@@ -21,6 +24,40 @@ make_game (guint number)
   return record;
 }
 
+/* The child: writes until it may write no more, and then still reads. */
+static int
+be_limited (const char *url)
+{
+  const struct rlimit limit = { MAX_FILE, MAX_FILE };
+  g_autoptr(GError) error = NULL;
+  BcStore *store = test_store_open (url, &error);
+  BcGameQuery query = { .season = "*" };
+  g_autoptr(BcGamePage) page = NULL;
+  guint n_games = 0;
+
+  g_assert_no_error (error);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+
+  for (;;)
+    {
+      g_autoptr(GPtrArray) records = test_records (make_game (n_games), NULL);
+      g_autoptr(GArray) outcomes = test_store_put (store, records, &error);
+
+      if (outcomes == NULL)
+        break;
+      n_games++;
+    }
+  g_assert_error (error, BC_STORE_ERROR, BC_STORE_ERROR_FULL);
+
+  page = test_store_list (store, &query);
+  g_assert_cmpuint (page->total, ==, n_games);
+  g_print ("%u\n", n_games);
+  test_store_close (store);
+
+  return 0;
+}
+
 /* The child: holds the store, says so, and writes games from FIRST on, saying
  * which as soon as the store answers, until it is killed. Told "hold", it
  * writes nothing and waits for the end of its input. */
@@ -29,10 +66,14 @@ be_child (const char *url,
           const char *mode)
 {
   g_autoptr(GError) error = NULL;
-  BcStore *store = test_store_open (url, &error);
   g_autofree char *token = NULL;
   g_autoptr(BcJobRecord) job = bc_job_record_new ();
+  BcStore *store;
 
+  if (strcmp (mode, "limit") == 0)
+    return be_limited (url);
+
+  store = test_store_open (url, &error);
   g_assert_no_error (error);
   token = test_store_claim (store, &error);
   g_assert_no_error (error);
@@ -96,18 +137,26 @@ read_line (Child *fixture)
 }
 
 static void
-start (Child   *fixture,
-       const char *mode)
+launch (Child      *fixture,
+        const char *mode)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *program = g_file_read_link ("/proc/self/exe", &error);
-  g_autofree char *line = NULL;
 
   g_assert_no_error (error);
   fixture->child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
                                      program, "--child", fixture->url, mode, NULL);
   g_assert_no_error (error);
   fixture->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->child));
+}
+
+static void
+start (Child   *fixture,
+       const char *mode)
+{
+  g_autofree char *line = NULL;
+
+  launch (fixture, mode);
   line = read_line (fixture);
   g_assert_cmpstr (line, ==, "claimed");
 }
@@ -272,6 +321,36 @@ test_process_readers (Child         *fixture,
   test_store_close (store);
 }
 
+/* What was stored before the disk was full is there, and sound. */
+static void
+test_process_full (Child         *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *digest = NULL;
+  g_autofree char *expected = NULL;
+  BcStore *store;
+  guint n_games;
+
+  launch (fixture, "limit");
+  line = read_line (fixture);
+  g_assert_nonnull (line);
+  n_games = (guint) g_ascii_strtoull (line, NULL, 10);
+  g_assert_cmpuint (n_games, >, 0);
+  g_assert_true (g_subprocess_wait_check (fixture->child, NULL, &error));
+  g_assert_no_error (error);
+  g_clear_object (&fixture->output);
+  g_clear_object (&fixture->child);
+
+  store = open_store (fixture->url);
+  digest = test_store_check (store, &error);
+  g_assert_no_error (error);
+  expected = get_digest_of (n_games);
+  g_assert_cmpstr (digest, ==, expected);
+  test_store_close (store);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -283,6 +362,7 @@ main (int    argc,
 
   g_test_add ("/store-process/held", Child, NULL, set_up, test_process_held, tear_down);
   g_test_add ("/store-process/readers", Child, NULL, set_up, test_process_readers, tear_down);
+  g_test_add ("/store-process/full", Child, NULL, set_up, test_process_full, tear_down);
   g_test_add ("/store-process/killed", Child, NULL, set_up, test_process_killed, tear_down);
 
   return g_test_run ();
