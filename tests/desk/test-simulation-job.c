@@ -11,7 +11,7 @@
 #include "test-utils.h"
 
 #define N_GAMES      48
-#define N_MANY_GAMES 320
+#define N_MANY_GAMES 192
 
 static BcSimulationRequest *
 make_request (const char *season)
