@@ -29,12 +29,14 @@ static gboolean serve;
 static gboolean connections;
 static gboolean stuck;
 static int port;
+static int sockets;
 static double rate;
 
 static GOptionEntry entries[] = {
   { "serve", 0, 0, G_OPTION_ARG_NONE, &serve, "Serve a job “bench” that never ends, for any load generator", NULL },
   { "port", 0, 0, G_OPTION_ARG_INT, &port, "Its port; any by default", "PORT" },
   { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &rate, "Changes a second (10 of the served job)", "RATE" },
+  { "sockets", 0, 0, G_OPTION_ARG_INT, &sockets, "Only measure the time to so many sockets", "N" },
   { "connections", 0, 0, G_OPTION_ARG_NONE, &connections, "Only open and close 10,000 connections", NULL },
   { "stuck", 0, 0, G_OPTION_ARG_NONE, &stuck, "Only push 5 MB to a reader that never reads", NULL },
   G_OPTION_ENTRY_NULL
@@ -404,22 +406,32 @@ measure (guint   n_sockets,
 }
 
 static void
-measure_latency (void)
+measure_latency (guint  n_sockets,
+                 double changes_a_second)
 {
-  static const struct { guint n_sockets; double rate; } runs[] = { { 1, 50 }, { 100, 50 }, { 1000, 20 } };
+  g_autofree char *line = NULL;
+  g_auto(GStrv) words = NULL;
+
+  measure (n_sockets, 0, changes_a_second, N_CHANGES, &line);
+  words = g_strsplit (line, " ", -1);
+  printf ("%8u %12g %10s %10s %10s %10s\n", n_sockets, changes_a_second, words[0], words[1], words[2], words[3]);
+  fflush (stdout);
+}
+
+static void
+measure_latencies (void)
+{
+  static const struct { guint n_sockets; double rate; } runs[] = { { 1, 50 }, { 100, 50 }, { 1000, 10 } };
 
   printf ("%8s %12s %10s %10s %10s %10s\n", "sockets", "changes/s", "frames", "p50 ms", "p99 ms", "max ms");
-  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+  if (sockets > 0)
     {
-      double changes_a_second = rate > 0. ? rate : runs[i].rate;
-      g_autofree char *line = NULL;
-      g_auto(GStrv) words = NULL;
-
-      measure (runs[i].n_sockets, 0, changes_a_second, N_CHANGES, &line);
-      words = g_strsplit (line, " ", -1);
-      printf ("%8u %12g %10s %10s %10s %10s\n", runs[i].n_sockets, changes_a_second, words[0], words[1], words[2], words[3]);
-      fflush (stdout);
+      measure_latency ((guint) sockets, rate > 0. ? rate : 10.);
+      return;
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    measure_latency (runs[i].n_sockets, rate > 0. ? rate : runs[i].rate);
 }
 
 static double
@@ -547,11 +559,13 @@ main (int    argc,
     }
   else
     {
-      if (!connections && !stuck)
-        measure_latency ();
-      if (connections || !stuck)
+      gboolean all = !connections && !stuck && sockets == 0;
+
+      if (all || sockets > 0)
+        measure_latencies ();
+      if (all || connections)
         measure_connections ();
-      if (stuck || !connections)
+      if (all || stuck)
         measure_stuck ();
     }
   stop_server ();
