@@ -76,14 +76,14 @@ arm (BcHub *self)
     {
       const Peer *peer = self->peers.head->data;
 
-      ready_time = peer->pong_at + BC_HUB_PONG_DEADLINE * G_USEC_PER_SEC;
+      ready_time = peer->pong_at + BC_HUB_PONG_DEADLINE * (gint64) G_USEC_PER_SEC;
     }
 
   if (self->waiting.head != NULL)
     {
       const Peer *peer = self->waiting.head->data;
 
-      ready_time = MIN (ready_time, peer->waits_since + BC_HUB_FIND_DEADLINE * G_USEC_PER_SEC);
+      ready_time = MIN (ready_time, peer->waits_since + BC_HUB_FIND_DEADLINE * (gint64) G_USEC_PER_SEC);
     }
 
   g_source_set_ready_time (self->deadline_source, ready_time);
@@ -560,7 +560,7 @@ _bc_hub_expire (BcHub  *self,
       Peer *peer = link->data;
 
       next = link->next;
-      if (now < peer->pong_at + BC_HUB_PONG_DEADLINE * G_USEC_PER_SEC)
+      if (now < peer->pong_at + BC_HUB_PONG_DEADLINE * (gint64) G_USEC_PER_SEC)
         break;
 
       /* Its end is seen later; until then it is not due again. */
@@ -574,7 +574,7 @@ _bc_hub_expire (BcHub  *self,
     {
       Peer *peer = self->waiting.head->data;
 
-      if (now < peer->waits_since + BC_HUB_FIND_DEADLINE * G_USEC_PER_SEC)
+      if (now < peer->waits_since + BC_HUB_FIND_DEADLINE * (gint64) G_USEC_PER_SEC)
         break;
 
       stop_waiting (peer);

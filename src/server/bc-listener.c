@@ -18,6 +18,7 @@
 /* Descriptors that are not connections: store, files, pipes, listeners. */
 #define N_RESERVED_DESCRIPTORS 64
 #define MIN_CONNECTIONS        16
+#define MAX_CONNECTIONS        16384
 
 #define CONNECTION_KEY "bc-connection"
 
@@ -52,14 +53,15 @@ connection_gone_cb (gpointer  data,
 }
 
 static guint
-get_descriptor_limit (void)
+get_connection_limit (void)
 {
   struct rlimit limit;
 
-  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > G_MAXINT)
-    return G_MAXINT;
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return MIN_CONNECTIONS;
 
-  return MAX ((guint) limit.rlim_cur, N_RESERVED_DESCRIPTORS + MIN_CONNECTIONS);
+  return (guint) CLAMP (limit.rlim_cur, N_RESERVED_DESCRIPTORS + MIN_CONNECTIONS, N_RESERVED_DESCRIPTORS + MAX_CONNECTIONS)
+    - N_RESERVED_DESCRIPTORS;
 }
 
 /* Best effort: an empty send buffer takes these few bytes. */
@@ -160,7 +162,7 @@ static void
 bc_listener_init (BcListener *self)
 {
   self->connections = g_hash_table_new (NULL, NULL);
-  self->max_connections = get_descriptor_limit () - N_RESERVED_DESCRIPTORS;
+  self->max_connections = get_connection_limit ();
 
   self->service = g_socket_service_new ();
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
@@ -274,7 +276,7 @@ bc_listener_close (BcListener *self)
  * @self: an accept loop
  * @n: connections at one time
  *
- * The default leaves room for 64 other descriptors.
+ * The default leaves room for 64 other descriptors, and is 16,384 at most.
  */
 void
 bc_listener_set_max_connections (BcListener *self,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Bytes that a message from a client may have, all its fragments together. */
-#define MAX_INCOMING (128 * 1024)
+#define MAX_INCOMING ((gsize) 128 * 1024)
 
 /* libsoup's own valve closes without a close frame, so ours comes first. */
 #define MAX_INCOMING_FRAME (2 * MAX_INCOMING)

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "test-schema.h"
+
 #define MESSAGE_MAX (128 * 1024)
 
 #define JOBS_PATH       "/ws/jobs"
@@ -608,6 +610,26 @@ test_hub_origin (HubFixture    *fixture,
   g_assert_cmpuint (bc_hub_get_n_sockets (hub_fixture_get_hub (fixture)), ==, 1);
 }
 
+/* What is described is there. */
+static void
+test_hub_described (HubFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(BcJson) description = test_schema_load ("asyncapi.json");
+  const BcJsonNode *channels = test_schema_find (bc_json_get_root (description), "#/channels");
+  g_auto(GStrv) names = bc_json_node_dup_members (channels);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (bc_json_node_get_string (bc_json_node_get (channels, names[i]), "address"), "{id}", -1);
+      g_autofree char *path = g_strjoinv ("nobody", parts);
+      TestPeer *peer = hub_fixture_open_with (fixture, path, NULL);
+
+      wait_for_texts (peer, 1);
+      g_assert_cmpuint (peer->status, ==, 101);
+    }
+}
+
 /* Server restarted. */
 static void
 test_hub_restarted (HubFixture    *fixture,
@@ -702,6 +724,7 @@ main (int    argc,
   add ("state", JOBS_PATH, test_hub_jobs_state);
   add ("end", JOBS_PATH, test_hub_jobs_end);
   add ("ended", JOBS_PATH, test_hub_jobs_ended);
+  add ("described", JOBS_PATH, test_hub_described);
   add ("unknown", JOBS_PATH, test_hub_jobs_unknown);
 
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)
