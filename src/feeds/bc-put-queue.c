@@ -30,6 +30,18 @@ typedef struct
   GPtrArray  *records;  /* (nullable): NULL closes the queue */
 } Batch;
 
+static Batch *
+batch_new (BcPutQueue *queue,
+           GPtrArray  *records)
+{
+  Batch *self = g_new0 (Batch, 1);
+
+  self->queue = queue;
+  self->records = records;
+
+  return self;
+}
+
 static void
 batch_free (Batch *batch)
 {
@@ -108,14 +120,10 @@ dispatch (BcPutQueue *self,
           GPtrArray  *records)
 {
   g_autoptr(GSource) source = g_idle_source_new ();
-  Batch *batch = g_new0 (Batch, 1);
-
-  batch->queue = self;
-  batch->records = records;
 
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "[backcourt] put records");
-  g_source_set_callback (source, dispatch_cb, batch, NULL);
+  g_source_set_callback (source, dispatch_cb, batch_new (self, records), NULL);
   g_source_attach (source, self->context);
 }
 
