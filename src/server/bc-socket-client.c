@@ -20,6 +20,9 @@
  * again instead. */
 #define MAX_KEPT 64
 
+/* Pings in a row whose answers may wait, each in some 500 bytes of libsoup's. */
+#define MAX_UNREAD_PINGS 1024
+
 /* Seconds between pings; a deadline on pongs is kept by the hub. */
 #define PING_INTERVAL 25
 
@@ -39,6 +42,7 @@ struct _BcSocketClient
   GQueue                   kept;             /* Kept, the oldest first */
   char                    *end_reason;
   gushort                  end_code;         /* once nothing more is to come */
+  guint                    n_unread_pings;
   gboolean                 lagging;
   gboolean                 closed;
 };
@@ -236,14 +240,17 @@ exceeded_cb (BcMeteredInput *input,
 }
 
 /* libsoup answers pings by itself and queues the answers without bound: one who
- * goes on pinging and does not read would have our memory. */
+ * goes on pinging and does not read would have our memory. A burst of pings is
+ * no offence, though, also of one whose socket is full at the moment. */
 static void
 pinged_cb (BcMeteredInput *input,
            gpointer        user_data)
 {
   BcSocketClient *self = BC_SOCKET_CLIENT (user_data);
 
-  if (!is_writable (self))
+  self->n_unread_pings = is_writable (self) ? 0 : self->n_unread_pings + BC_METERED_INPUT_PINGS;
+
+  if (self->n_unread_pings >= MAX_UNREAD_PINGS)
     bc_socket_client_drop (self);
 }
 
