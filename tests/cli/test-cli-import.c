@@ -203,7 +203,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/cli-import/killed", test_cli_import_killed);
   g_test_add_func ("/cli-import/killed-recordings", test_cli_import_killed_recordings);

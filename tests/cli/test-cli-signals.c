@@ -271,7 +271,6 @@ test_cli_signals_terminal (void)
   assert_has (text, " %");
   assert_has (text, "of 320");
   assert_has (text, "/s");
-  assert_has (text, "left");
   assert_has (text, "Done");
 }
 

@@ -582,7 +582,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/simulate-series/totals", test_simulate_series_totals);
   ADD ("/simulate-series/trades", test_simulate_series_trades);

@@ -159,7 +159,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/terminal-bar/running", test_terminal_bar_running);
   g_test_add_func ("/terminal-bar/ends", test_terminal_bar_ends);

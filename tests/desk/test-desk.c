@@ -408,7 +408,7 @@ main (int    argc,
   if (argc == 3 && g_str_equal (argv[1], "--child"))
     run_child (argv[2]);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/desk/toy", test_desk_toy);
   ADD ("/desk/newest-first", test_desk_newest_first);

@@ -143,7 +143,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/import-job/report", test_import_job_report);
   ADD ("/import-job/then-simulate", test_import_job_then_simulate);

@@ -344,7 +344,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/simulation-job/season", test_simulation_job_season);
   ADD ("/simulation-job/newest", test_simulation_job_newest);

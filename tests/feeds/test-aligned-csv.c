@@ -473,7 +473,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func) g_test_add ("/aligned-csv/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("points", test_aligned_csv_points);

@@ -313,7 +313,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, func, compressed) \
   g_test_add ("/damaged/" name, Fixture, GINT_TO_POINTER (compressed), set_up, func, tear_down)

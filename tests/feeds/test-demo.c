@@ -377,7 +377,7 @@ main (int    argc,
   const BcDemoModel *models[BC_DEMO_N_STRENGTHS];
   int result;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   /* As a load holds them: working one out takes longer than a game. */
   for (int i = 0; i < BC_DEMO_N_STRENGTHS; i++)

@@ -628,7 +628,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/parsers/espn-summary", test_parsers_espn_summary);
   g_test_add_func ("/parsers/espn-flat", test_parsers_espn_flat);

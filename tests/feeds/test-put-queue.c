@@ -340,7 +340,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/put-queue/bounded", test_put_queue_bounded);
   g_test_add_func ("/put-queue/failing", test_put_queue_failing);

@@ -234,7 +234,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/recordings/import", test_recordings_import);
   g_test_add_func ("/recordings/unmatched", test_recordings_unmatched);

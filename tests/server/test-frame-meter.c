@@ -150,7 +150,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/frame-meter/whole", test_frame_meter_whole);
   g_test_add_func ("/frame-meter/fragments", test_frame_meter_fragments);

@@ -341,7 +341,7 @@ main (int    argc,
     { "no-upgrade", NULL, hub_fixture_set_up_started, test_hub_limits_no_upgrade },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     {

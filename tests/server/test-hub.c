@@ -710,7 +710,7 @@ main (int    argc,
     { "two-watchers", test_hub_two_watchers },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   add ("state", SIMULATION_PATH, test_hub_simulation_state);
   add ("state-escaped", SIMULATION_PATH, test_hub_simulation_state_escaped);

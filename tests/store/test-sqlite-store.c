@@ -337,7 +337,11 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = test_make_folder ();
+  int status;
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sqlite-store/addresses", test_sqlite_addresses);
   g_test_add_func ("/sqlite-store/default", test_sqlite_default);
@@ -351,5 +355,8 @@ main (int    argc,
   add ("/sqlite-store/damaged-pages", test_sqlite_damaged_pages);
   add ("/sqlite-store/two-stores", test_sqlite_two_stores);
 
-  return g_test_run ();
+  status = g_test_run ();
+  test_remove_folder (home);
+
+  return status;
 }

@@ -245,7 +245,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   test_store_add ("calls/order", test_store_calls_order);
   test_store_add ("calls/cancel-write", test_store_calls_cancel_write);

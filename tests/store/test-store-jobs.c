@@ -216,7 +216,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   test_store_add ("jobs/round-trip", test_store_jobs_round_trip);
   test_store_add ("jobs/statuses", test_store_jobs_statuses);

@@ -234,7 +234,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   test_store_add ("order", test_store_order);
   test_store_add ("joins", test_store_joins);

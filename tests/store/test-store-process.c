@@ -358,7 +358,7 @@ main (int    argc,
   if (argc == 4 && strcmp (argv[1], "--child") == 0)
     return be_child (argv[2], argv[3]);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/store-process/held", Child, NULL, set_up, test_process_held, tear_down);
   g_test_add ("/store-process/readers", Child, NULL, set_up, test_process_readers, tear_down);

@@ -387,7 +387,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   test_store_add ("round-trip", test_store_round_trip);
   test_store_add ("idempotent", test_store_idempotent);

@@ -196,7 +196,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/json-writer/nesting", test_json_writer_nesting);
   g_test_add_func ("/json-writer/numbers", test_json_writer_numbers);

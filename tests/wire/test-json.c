@@ -396,7 +396,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/json/kinds", test_json_kinds);
   g_test_add_func ("/json/optional", test_json_optional);

@@ -388,7 +388,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/wire/status", test_wire_status);
   g_test_add_func ("/wire/progress", test_wire_progress);
