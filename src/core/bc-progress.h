@@ -38,7 +38,7 @@ gboolean    bc_job_status_is_terminal (BcJobStatus  status);
  * @status: exact status
  * @current: work done so far; never falls
  * @total: all work, 0 while unknown
- * @detail: (nullable): what is being done now
+ * @detail: (nullable): what is being done now, or, at the end, what came out
  * @error: (nullable): why it failed, for people
  * @partial: whether what a cancelled or failed job had was kept
  * @rate: units of work a second, 0 while unknown

@@ -31,6 +31,17 @@ bc_import_job_write_report (GTask        *task,
   g_task_return_pointer (task, bc_import_report_to_json (task_data), (GDestroyNotify) g_bytes_unref);
 }
 
+static char *
+summarise (const BcImportReport *report)
+{
+  guint n_files = report->files->len;
+  g_autofree char *games = g_strdup_printf (ngettext ("%'u game", "%'u games", report->n_games), report->n_games);
+
+  /* Translators: “579 games from 609 files, 49 refused” */
+  return g_strdup_printf (ngettext ("%s from %'u file, %'u refused", "%s from %'u files, %'u refused", n_files),
+                          games, n_files, report->n_refused);
+}
+
 static void
 bc_import_job_written_cb (GObject      *object,
                           GAsyncResult *result,
@@ -38,9 +49,11 @@ bc_import_job_written_cb (GObject      *object,
 {
   g_autoptr(BcJob) self = user_data;
   const BcImportReport *report = g_task_get_task_data (G_TASK (result));
+  g_autofree char *outcome = summarise (report);
   g_auto(BcJobResult) written = { NULL, };
 
   written.document = g_task_propagate_pointer (G_TASK (result), NULL);
+  _bc_job_set_outcome (self, outcome);
   _bc_job_finish (self, &written, report->partial, NULL);
 }
 

@@ -93,6 +93,7 @@ bc_job_progress_finish (const BcProgress *old)
  * bc_job_progress_end:
  * @old: a running state
  * @partial: whether what was kept is only a part
+ * @outcome: (nullable): what came out, for people
  * @error: (nullable): why it ended; cancelled is no failure
  *
  * Returns: (transfer full): ended, from now on
@@ -100,6 +101,7 @@ bc_job_progress_finish (const BcProgress *old)
 BcProgress *
 bc_job_progress_end (const BcProgress *old,
                      gboolean          partial,
+                     const char       *outcome,
                      const GError     *error)
 {
   BcProgress *progress = bc_progress_copy (old);
@@ -112,7 +114,8 @@ bc_job_progress_end (const BcProgress *old,
   if (progress->status == BC_JOB_ERROR)
     progress->error = g_strdup (error->message);
 
-  g_clear_pointer (&progress->detail, g_free);
+  g_free (progress->detail);
+  progress->detail = g_strdup (outcome);
   progress->eta_seconds = -1;
   progress->partial = partial;
   progress->finished_at = progress->t_us = g_get_real_time ();

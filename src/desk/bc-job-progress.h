@@ -17,6 +17,7 @@ BcProgress *bc_job_progress_report (const BcProgress *old,
 BcProgress *bc_job_progress_finish (const BcProgress *old);
 BcProgress *bc_job_progress_end    (const BcProgress *old,
                                     gboolean          partial,
+                                    const char       *outcome,
                                     const GError     *error);
 
 G_END_DECLS

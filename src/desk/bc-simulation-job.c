@@ -8,6 +8,7 @@
 #include "bc-simulation-job.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "bc-desk-error.h"
 #include "bc-pipeline.h"
@@ -32,6 +33,7 @@ G_DEFINE_FINAL_TYPE (BcSimulationJob, bc_simulation_job, BC_TYPE_JOB)
  * @id: of the job; likewise:
  * @partial: whether games are missing
  * @written: (out): the documents
+ * @summary: (out): what came out, for people
  *
  * What the last step needs, in a thread that must not touch the job.
  */
@@ -43,6 +45,7 @@ typedef struct
   gint64               started_at;
   gboolean             partial;
   BcJobResult          written;
+  char                *summary;
 } Conclusion;
 
 static void
@@ -52,6 +55,7 @@ conclusion_free (Conclusion *self)
   g_clear_pointer (&self->request, bc_simulation_request_free);
   g_clear_pointer (&self->id, g_free);
   bc_job_result_clear (&self->written);
+  g_free (self->summary);
   g_free (self);
 }
 
@@ -114,6 +118,26 @@ make_data_version (GPtrArray *games)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+/* No profit stands without its sample and its fees. */
+static char *
+summarise (const BcSimulationResult *result)
+{
+  gulong n_trades = result->metrics.all.n_trades;
+  gint64 net = result->metrics.all.net;
+  double dollars = fabs ((double) net) / (double) BC_NANO_PER_DOLLAR;
+  const char *sign = net < 0 ? "−" : "+";
+
+  if (n_trades == 0)
+    return g_strdup (_("No trades"));
+
+  if (result->request->strategy.fees == BC_FEES_NONE)
+    return g_strdup_printf (ngettext ("%s$%'.2f (%'lu trade, before fees)", "%s$%'.2f (%'lu trades, before fees)", n_trades),
+                            sign, dollars, n_trades);
+
+  return g_strdup_printf (ngettext ("%s$%'.2f (%'lu trade, after fees)", "%s$%'.2f (%'lu trades, after fees)", n_trades),
+                          sign, dollars, n_trades);
+}
+
 static void
 bc_simulation_job_conclude (GTask        *task,
                             gpointer      source_object,
@@ -140,6 +164,7 @@ bc_simulation_job_conclude (GTask        *task,
 
   self->written.document = bc_wire_simulation_to_json (result, &run, FALSE);
   self->written.summary = bc_wire_simulation_to_json (result, &run, TRUE);
+  self->summary = summarise (result);
 
   /* A long season takes long to free, too. */
   g_clear_pointer (&outcome->games, g_ptr_array_unref);
@@ -156,6 +181,7 @@ bc_simulation_job_concluded_cb (GObject      *object,
   g_autoptr(BcSimulationJob) self = user_data;
   const Conclusion *conclusion = g_task_get_task_data (G_TASK (result));
 
+  _bc_job_set_outcome (BC_JOB (self), conclusion->summary);
   bc_simulation_job_end (self, &conclusion->written, conclusion->partial, conclusion->outcome->error);
 }
 

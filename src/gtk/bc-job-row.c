@@ -63,7 +63,7 @@ bc_job_row_show_progress (BcJobRow         *self,
   gtk_image_set_from_icon_name (self->state_icon, icon);
   gtk_widget_set_visible (GTK_WIDGET (self->state_icon), icon != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_icon), state);
-  gtk_widget_set_visible (GTK_WIDGET (self->detail_label), progress->detail != NULL && !ended);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_label), progress->detail != NULL);
 
   gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), !ended);
   gtk_widget_set_visible (GTK_WIDGET (self->forget_button), ended);

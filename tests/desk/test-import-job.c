@@ -58,6 +58,7 @@ test_import_job_report (DeskFixture   *fixture,
   g_assert_cmpint (progress->status, ==, BC_JOB_COMPLETE);
   g_assert_cmpint (progress->total, >, 0);
   g_assert_cmpint (progress->current, ==, progress->total);
+  g_assert_cmpstr (progress->detail, ==, "1 game from 2 files, 1 refused");
   g_assert_cmpstr (bc_job_get_kind (job), ==, "import");
   g_assert_cmpstr (bc_job_get_title (job), ==, "Import of good.csv and 1 more");
 

@@ -87,6 +87,17 @@ simulate_plainly (DeskFixture               *fixture,
   return g_strndup (g_bytes_get_data (document, NULL), g_bytes_get_size (document) - 1);
 }
 
+static double
+find_number (const char *document,
+             const char *member)
+{
+  const char *at = strstr (document, member);
+
+  g_assert_nonnull (at);
+
+  return g_ascii_strtod (at + strlen (member), NULL);
+}
+
 static void
 test_simulation_job_season (DeskFixture   *fixture,
                             gconstpointer  data)
@@ -94,6 +105,7 @@ test_simulation_job_season (DeskFixture   *fixture,
   g_autoptr(BcSimulationRequest) request = make_request ("demo");
   g_autofree char *expected = NULL;
   g_autofree char *document = NULL;
+  g_autofree char *outcome = NULL;
   g_autofree char *id = NULL;
   BcJob *job;
 
@@ -110,6 +122,11 @@ test_simulation_job_season (DeskFixture   *fixture,
   expected = simulate_plainly (fixture, request, 0, N_GAMES, N_GAMES);
   g_assert_cmpstr (document, ==, expected);
   g_assert_nonnull (strstr (document, "\"num_games\":48"));
+
+  /* So does what its end said: what came out. */
+  outcome = g_strdup_printf ("+$%.2f (%.0f trades, after fees)", find_number (document, "\"total_profit_dollars\":"),
+                             find_number (document, "\"num_trades\":"));
+  g_assert_cmpstr (bc_job_get_progress (bc_desk_find_job (fixture->desk, id))->detail, ==, outcome);
 }
 
 static void

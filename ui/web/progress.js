@@ -208,7 +208,7 @@ export class ProgressView {
     this.#highest = Math.max(this.#highest, fraction ?? 0);
     setText(this.state, wordFor(snapshot));
     setText(this.figures, figuresOf(snapshot, rate, age));
-    setText(this.detail, ended ? '' : snapshot.detail ?? '');
+    setText(this.detail, snapshot.detail ?? '');
     this.element.dataset.state = snapshot.state;
     this.bar.classList.toggle('indeterminate', fraction === null && !ended && snapshot.state !== 'queued');
     this.fillElement.style.transform = `scaleX(${this.#highest})`;

@@ -170,7 +170,8 @@ export class SimulationPage {
           const snapshot = snapshotOfProgress(message.progress);
 
           state = snapshot.state;
-          view.update({ ...snapshot, detail: this.#jobs.find(id)?.detail ?? null });
+          // What came out stands below, in large letters.
+          view.update({ ...snapshot, detail: hasEnded(snapshot.state) ? null : this.#jobs.find(id)?.detail ?? null });
           cancel.hidden = hasEnded(snapshot.state) || snapshot.state === 'not_found';
         }
       },
