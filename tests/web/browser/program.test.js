@@ -321,6 +321,9 @@ scene('a run’s address opens anywhere: running, ended, after a restart', async
   await other.locator('.headline h2').waitFor({ timeout: PATIENCE });
   assert.equal(await other.locator('.headline').textContent(), text);
   assert.equal(await other.locator('.run-card .progress-state').textContent(), 'Done');
+
+  await visit.go('#/jobs');
+  await visit.waitForText('.job .progress-detail', /^[+−]\$[\d.,]+ \([\d,]+ trades, after fees\)$/);
 });
 
 scene('an address of no run says so', async (visit) => {
