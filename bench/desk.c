@@ -10,6 +10,7 @@
 
 #include "bc-desk.h"
 #include "bc-json.h"
+#include "bench-utils.h"
 
 static int n_games = 1230;
 static int n_threads = 0;
@@ -40,30 +41,6 @@ poll_func (GPollFD *fds,
   return n;
 }
 
-static void
-answer_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **slot)
-{
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return g_steal_pointer (slot);
-}
-
-static void
-fail (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
-
 static BcDesk *
 open_desk (const char *url)
 {
@@ -72,10 +49,10 @@ open_desk (const char *url)
   GError *error = NULL;
   BcDesk *desk;
 
-  bc_desk_open_async (url, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_desk_open_async (url, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   desk = bc_desk_open_finish (result, &error);
-  fail (error);
+  bench_check (error);
 
   return desk;
 }
@@ -87,10 +64,10 @@ close_desk (BcDesk *desk)
   GAsyncResult *slot = NULL;
   GError *error = NULL;
 
-  bc_desk_close_async (desk, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_desk_close_async (desk, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   bc_desk_close_finish (desk, result, &error);
-  fail (error);
+  bench_check (error);
   g_object_unref (desk);
 }
 
@@ -132,7 +109,7 @@ make_season (BcDesk *desk)
   bc_demo_options_init (&options);
   options.n_games = (guint) CLAMP (n_games, 1, 100000);
   job = bc_desk_load_demo (desk, &options, &error);
-  fail (error);
+  bench_check (error);
   g_print ("%-44s %8.0f ms\n", "make and write the season", follow (job, &n_heard) * 1e3);
 }
 
@@ -156,12 +133,12 @@ print_run (BcDesk *desk,
   GAsyncResult *slot = NULL;
   GError *error = NULL;
 
-  bc_desk_load_result_async (desk, bc_job_get_id (job), TRUE, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_desk_load_result_async (desk, bc_job_get_id (job), TRUE, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   document = bc_desk_load_result_finish (desk, result, &error);
-  fail (error);
+  bench_check (error);
   json = bc_json_parse_bytes (document, &error);
-  fail (error);
+  bench_check (error);
 
   g_print ("  %-42s %8.0f ms\n", "until the last game was loaded", get_elapsed (bc_json_get_root (json), "load") * 1e3);
   g_print ("  %-42s %8.0f ms\n", "computation, meanwhile and after", get_elapsed (bc_json_get_root (json), "compute") * 1e3);
@@ -180,7 +157,7 @@ simulate (BcDesk     *desk,
   request->season = g_strdup (BC_DEMO_SEASON);
   request->threads = (guint) CLAMP (n_threads, 0, 256);
   job = bc_desk_simulate (desk, request, NULL, &error);
-  fail (error);
+  bench_check (error);
   seconds = follow (job, &n_heard);
 
   g_print ("%-44s %8.0f ms\n", what, seconds * 1e3);
@@ -210,7 +187,7 @@ main (int   argc,
     }
 
   folder = g_dir_make_tmp ("backcourt-bench-XXXXXX", &error);
-  fail (g_steal_pointer (&error));
+  bench_check (g_steal_pointer (&error));
   path = g_build_filename (folder, "games.db", NULL);
   url = g_strconcat ("sqlite:", path, NULL);
   g_main_context_set_poll_func (NULL, poll_func);

@@ -18,6 +18,7 @@
 
 #include "bc-job-private.h"
 #include "bc-server.h"
+#include "bench-utils.h"
 
 #define ALIAS     "bench"
 #define PATH      "/ws/simulation/" ALIAS
@@ -221,21 +222,6 @@ static BcServer *server;
 static guint16   server_port;
 
 static void
-fail (const GError *error)
-{
-  fprintf (stderr, "push: %s\n", error->message);
-  exit (1);
-}
-
-static void
-answer_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 start_server (void)
 {
   g_autoptr(GAsyncResult) result = NULL;
@@ -243,12 +229,11 @@ start_server (void)
   g_autofree char *url = NULL;
   BcServerOptions options;
 
-  bc_desk_open_async ("sqlite::memory:", NULL, answer_cb, &result);
+  bc_desk_open_async ("sqlite::memory:", NULL, bench_answer_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   desk = bc_desk_open_finish (result, &error);
-  if (desk == NULL)
-    fail (error);
+  bench_check (error);
 
   bc_server_options_init (&options);
   options.port = (guint16) port;
@@ -256,7 +241,7 @@ start_server (void)
   options.max_sockets_per_address = 100000;
   server = bc_server_new (desk, &options);
   if (!bc_server_start (server, &error))
-    fail (error);
+    bench_check (error);
 
   url = bc_server_dup_url (server);
   server_port = (guint16) g_ascii_strtoull (strrchr (url, ':') + 1, NULL, 10);
@@ -268,7 +253,7 @@ stop_server (void)
   g_autoptr(GAsyncResult) result = NULL;
 
   g_clear_object (&server);
-  bc_desk_close_async (desk, NULL, answer_cb, &result);
+  bc_desk_close_async (desk, NULL, bench_answer_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   bc_desk_close_finish (desk, result, NULL);
@@ -283,7 +268,7 @@ start_job (void)
 
   _bc_job_set_title (job, "A job to be watched");
   if (!bc_desk_start_job (desk, job, ALIAS, &error))
-    fail (error);
+    bench_check (error);
 
   return BENCH_JOB (g_steal_pointer (&job));
 }
@@ -351,7 +336,7 @@ client_new (const char *what,
   self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
                                     program, what, port_text, PATH, n_text, stuck_text, NULL);
   if (self->process == NULL)
-    fail (error);
+    bench_check (error);
 
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   read_line (self);
@@ -546,7 +531,7 @@ main (int    argc,
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, "Measures how long a change takes from the thread that makes it to a client.");
   if (!g_option_context_parse (context, &argc, &argv, &error))
-    fail (error);
+    bench_check (error);
 
   getrlimit (RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;

@@ -9,38 +9,9 @@
 
 #include "bc-demo.h"
 #include "bc-store.h"
+#include "bench-utils.h"
 
 #define BATCH 64
-
-static void
-answer_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **slot)
-{
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return g_steal_pointer (slot);
-}
-
-static void
-fail (GError *error)
-{
-  if (error != NULL)
-    g_error ("%s", error->message);
-}
-
-static double
-get_seconds (gint64 since)
-{
-  return (double) (g_get_monotonic_time () - since) / G_USEC_PER_SEC;
-}
 
 static BcStore *
 open_store (const char *url)
@@ -50,10 +21,10 @@ open_store (const char *url)
   GError *error = NULL;
   BcStore *store;
 
-  bc_store_open_async (url, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_store_open_async (url, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   store = bc_store_open_finish (result, &error);
-  fail (error);
+  bench_check (error);
 
   return store;
 }
@@ -65,10 +36,10 @@ close_store (BcStore *store)
   GAsyncResult *slot = NULL;
   GError *error = NULL;
 
-  bc_store_close_async (store, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_store_close_async (store, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   bc_store_close_finish (store, result, &error);
-  fail (error);
+  bench_check (error);
 }
 
 static gint64
@@ -81,10 +52,10 @@ put (BcStore   *store,
   GError *error = NULL;
   gint64 n_rows = 0;
 
-  bc_store_put_records_async (store, records, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_store_put_records_async (store, records, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   outcomes = bc_store_put_records_finish (store, result, &error);
-  fail (error);
+  bench_check (error);
   for (guint i = 0; i < outcomes->len; i++)
     n_rows += g_array_index (outcomes, BcPutOutcome, i).n_points;
 
@@ -112,7 +83,7 @@ measure_write (BcStore *store,
 
       start = g_get_monotonic_time ();
       n_rows += put (store, records);
-      seconds += get_seconds (start);
+      seconds += bench_get_seconds (start);
     }
 
   g_print ("write  %u games, %" G_GINT64_FORMAT " rows: %.2f s, %.0f rows/s\n", n_games, n_rows, seconds, (double) n_rows / seconds);
@@ -127,10 +98,10 @@ list_games (BcStore *store)
   GError *error = NULL;
   BcGamePage *page;
 
-  bc_store_list_games_async (store, &query, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_store_list_games_async (store, &query, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   page = bc_store_list_games_finish (store, result, &error);
-  fail (error);
+  bench_check (error);
 
   return page;
 }
@@ -157,12 +128,12 @@ measure_load (BcStore   *store,
     }
   g_ptr_array_add (ids, NULL);
 
-  bc_store_load_games_async (store, (const char * const *) ids->pdata, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_store_load_games_async (store, (const char * const *) ids->pdata, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   data = bc_store_load_games_finish (store, result, &error);
-  fail (error);
+  bench_check (error);
 
-  seconds = get_seconds (start);
+  seconds = bench_get_seconds (start);
   g_print ("load   %u games, %" G_GINT64_FORMAT " rows: %.2f s, %.0f rows/s\n", data->len, n_rows, seconds, (double) n_rows / seconds);
 }
 
@@ -175,11 +146,11 @@ measure_check (BcStore *store)
   GAsyncResult *slot = NULL;
   GError *error = NULL;
 
-  bc_store_check_async (store, TRUE, NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_store_check_async (store, TRUE, NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   digest = bc_store_check_finish (store, result, &error);
-  fail (error);
-  g_print ("check  %.2f s, digest %s\n", get_seconds (start), digest);
+  bench_check (error);
+  g_print ("check  %.2f s, digest %s\n", bench_get_seconds (start), digest);
 }
 
 static void
@@ -190,11 +161,11 @@ measure_remove (BcStore *store)
   GAsyncResult *slot = NULL;
   GError *error = NULL;
 
-  bc_store_remove_season_async (store, "demo", NULL, answer_cb, &slot);
-  result = wait_for (&slot);
+  bc_store_remove_season_async (store, "demo", NULL, bench_answer_cb, &slot);
+  result = bench_wait (&slot);
   bc_store_remove_season_finish (store, result, &error);
-  fail (error);
-  g_print ("remove %.2f s\n", get_seconds (start));
+  bench_check (error);
+  g_print ("remove %.2f s\n", bench_get_seconds (start));
 }
 
 static void
@@ -212,11 +183,11 @@ measure (const char *url,
 
   start = g_get_monotonic_time ();
   store = open_store (url);
-  g_print ("open   %.3f s\n", get_seconds (start));
+  g_print ("open   %.3f s\n", bench_get_seconds (start));
 
   start = g_get_monotonic_time ();
   page = list_games (store);
-  g_print ("list   %u games: %.3f s\n", page->games->len, get_seconds (start));
+  g_print ("list   %u games: %.3f s\n", page->games->len, bench_get_seconds (start));
   measure_load (store, page->games);
   measure_load (store, page->games);
   measure_check (store);
