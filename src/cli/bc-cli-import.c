@@ -53,9 +53,10 @@ print_report (const BcJsonNode *report)
     print_file (bc_json_node_get_item (files, i));
 
   _bc_cli_print (_("%'u files read, %'" G_GINT64_FORMAT " refused; %'" G_GINT64_FORMAT " games, %'"
-                   G_GINT64_FORMAT " new points and quotes\n"),
+                   G_GINT64_FORMAT " of them with prices; %'" G_GINT64_FORMAT " new points and quotes\n"),
                  bc_json_node_get_size (files), bc_json_node_get_int (report, "refused", 0),
-                 bc_json_node_get_int (report, "games", 0), bc_json_node_get_int (report, "points", 0));
+                 bc_json_node_get_int (report, "games", 0), bc_json_node_get_int (report, "games_with_prices", 0),
+                 bc_json_node_get_int (report, "points", 0));
 }
 
 /* Whether any file was taken or was there already. */

@@ -49,11 +49,10 @@ bc_import_job_written_cb (GObject      *object,
 {
   g_autoptr(BcJob) self = user_data;
   const BcImportReport *report = g_task_get_task_data (G_TASK (result));
-  g_autofree char *outcome = summarise (report);
   g_auto(BcJobResult) written = { NULL, };
 
+  written.outcome = summarise (report);
   written.document = g_task_propagate_pointer (G_TASK (result), NULL);
-  _bc_job_set_outcome (self, outcome);
   _bc_job_finish (self, &written, report->partial, NULL);
 }
 

@@ -45,8 +45,6 @@ void         _bc_job_finish       (BcJob             *self,
                                    const BcJobResult *result,
                                    gboolean           partial,
                                    const GError      *error);
-void         _bc_job_set_outcome  (BcJob             *self,
-                                   const char        *outcome);
 void         _bc_job_set_title    (BcJob             *self,
                                    const char        *title);
 void         _bc_job_set_request  (BcJob             *self,

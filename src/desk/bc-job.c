@@ -20,7 +20,6 @@ typedef struct
   char         *kind;        /* of a restored job; else the class says it */
   char         *title;
   char         *alias;
-  char         *outcome;
   char         *owner;
   GBytes       *request;
   BcStore      *store;       /* NULL: nothing is kept */
@@ -209,7 +208,6 @@ bc_job_finalize (GObject *object)
   g_clear_pointer (&priv->kind, g_free);
   g_clear_pointer (&priv->title, g_free);
   g_clear_pointer (&priv->alias, g_free);
-  g_clear_pointer (&priv->outcome, g_free);
   g_clear_pointer (&priv->owner, g_free);
   g_clear_pointer (&priv->request, g_bytes_unref);
   g_clear_pointer (&priv->progress, bc_progress_unref);
@@ -507,6 +505,7 @@ _bc_job_finish (BcJob             *self,
   BcJobPrivate *priv = bc_job_get_instance_private (self);
   g_autoptr(BcJob) alive = g_object_ref (self);
   g_autoptr(BcJobRecord) record = NULL;
+  const char *outcome = result != NULL ? result->outcome : NULL;
   Commit *commit;
 
   g_return_if_fail (priv->reporter != NULL);
@@ -517,13 +516,13 @@ _bc_job_finish (BcJob             *self,
 
   if (priv->store == NULL)
     {
-      bc_job_take_progress (alive, bc_job_progress_end (priv->progress, partial, priv->outcome, error));
+      bc_job_take_progress (alive, bc_job_progress_end (priv->progress, partial, outcome, error));
       return;
     }
 
   commit = g_new0 (Commit, 1);
   commit->job = g_object_ref (alive);
-  commit->end = bc_job_progress_end (priv->progress, partial, priv->outcome, error);
+  commit->end = bc_job_progress_end (priv->progress, partial, outcome, error);
 
   record = _bc_job_dup_record (alive);
   g_clear_pointer (&record->owner, g_free);
@@ -532,17 +531,6 @@ _bc_job_finish (BcJob             *self,
   bc_store_save_job_async (priv->store, record, result, NULL, bc_job_commit_cb, commit);
 
   bc_job_take_progress (alive, bc_job_progress_finish (priv->progress));
-}
-
-/* What came out, for people: the end of the job says it as its detail. */
-void
-_bc_job_set_outcome (BcJob      *self,
-                     const char *outcome)
-{
-  BcJobPrivate *priv = bc_job_get_instance_private (self);
-
-  g_free (priv->outcome);
-  priv->outcome = g_strdup (outcome);
 }
 
 void

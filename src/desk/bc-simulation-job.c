@@ -32,8 +32,7 @@ G_DEFINE_FINAL_TYPE (BcSimulationJob, bc_simulation_job, BC_TYPE_JOB)
  * @outcome: what the games gave
  * @id: of the job; likewise:
  * @partial: whether games are missing
- * @written: (out): the documents
- * @summary: (out): what came out, for people
+ * @written: (out): what came out
  *
  * What the last step needs, in a thread that must not touch the job.
  */
@@ -45,7 +44,6 @@ typedef struct
   gint64               started_at;
   gboolean             partial;
   BcJobResult          written;
-  char                *summary;
 } Conclusion;
 
 static void
@@ -55,7 +53,6 @@ conclusion_free (Conclusion *self)
   g_clear_pointer (&self->request, bc_simulation_request_free);
   g_clear_pointer (&self->id, g_free);
   bc_job_result_clear (&self->written);
-  g_free (self->summary);
   g_free (self);
 }
 
@@ -164,7 +161,7 @@ bc_simulation_job_conclude (GTask        *task,
 
   self->written.document = bc_wire_simulation_to_json (result, &run, FALSE);
   self->written.summary = bc_wire_simulation_to_json (result, &run, TRUE);
-  self->summary = summarise (result);
+  self->written.outcome = summarise (result);
 
   /* A long season takes long to free, too. */
   g_clear_pointer (&outcome->games, g_ptr_array_unref);
@@ -181,7 +178,6 @@ bc_simulation_job_concluded_cb (GObject      *object,
   g_autoptr(BcSimulationJob) self = user_data;
   const Conclusion *conclusion = g_task_get_task_data (G_TASK (result));
 
-  _bc_job_set_outcome (BC_JOB (self), conclusion->summary);
   bc_simulation_job_end (self, &conclusion->written, conclusion->partial, conclusion->outcome->error);
 }
 

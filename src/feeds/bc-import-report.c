@@ -118,6 +118,7 @@ bc_import_report_to_json (const BcImportReport *self)
     write_file (writer, g_ptr_array_index (self->files, i));
   bc_json_writer_end_array (writer);
   bc_json_writer_int (writer, "games", self->n_games);
+  bc_json_writer_int (writer, "games_with_prices", self->n_priced_games);
   bc_json_writer_int (writer, "points", self->n_points);
   bc_json_writer_int (writer, "refused", self->n_refused);
   bc_json_writer_int (writer, "unmatched", self->n_unmatched);

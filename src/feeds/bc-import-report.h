@@ -46,6 +46,7 @@ typedef struct
  * BcImportReport:
  * @files: (element-type BcFileReport): in the order of their paths
  * @n_games: games touched, each counted once
+ * @n_priced_games: those of them for which prices came
  * @n_points: points and quotes that were new
  * @n_refused: files refused
  * @n_unmatched: event tickers kept without a game
@@ -55,6 +56,7 @@ typedef struct
 {
   GPtrArray *files;
   guint      n_games;
+  guint      n_priced_games;
   gint64     n_points;
   guint      n_refused;
   guint      n_unmatched;

@@ -55,7 +55,8 @@ typedef struct
 
   GHashTable     *games;        /* main context only: see count_game() */
   GHashTable     *teamless;
-  GHashTable     *keys;
+  GHashTable     *priced;       /* of both */
+  GHashTable     *keys;         /* of games by the ids of their records */
   GHashTable     *unmatched;
 } Import;
 
@@ -95,7 +96,8 @@ import_new (BcImporter         *importer,
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) held_summary_free);
   self->games = new_set ();
   self->teamless = new_set ();
-  self->keys = new_set ();
+  self->priced = new_set ();
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->unmatched = new_set ();
 
   return self;
@@ -115,9 +117,32 @@ import_free (Import *self)
   g_hash_table_unref (self->held);
   g_hash_table_unref (self->games);
   g_hash_table_unref (self->teamless);
+  g_hash_table_unref (self->priced);
   g_hash_table_unref (self->keys);
   g_hash_table_unref (self->unmatched);
   g_free (self);
+}
+
+static gboolean
+has_prices (const BcGameRecord *record)
+{
+  for (guint i = 0; i < record->markets->len; i++)
+    {
+      const BcMarket *market = g_ptr_array_index (record->markets, i);
+
+      if (market->quotes->len > 0)
+        return TRUE;
+    }
+
+  for (guint i = 0; i < record->tracks->len; i++)
+    {
+      const BcModelTrack *track = g_ptr_array_index (record->tracks, i);
+
+      if (track->aligned)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Two origins say the same game when they name the same teams on the same day,
@@ -126,19 +151,31 @@ static void
 count_game (Import             *self,
             const BcGameRecord *record)
 {
+  g_autofree char *game = NULL;
+
   if (record->unmatched != NULL)
-    g_hash_table_add (self->unmatched, g_strdup (record->key));
-  else if (record->home == NULL || record->away == NULL || record->date == NULL)
-    g_hash_table_add (self->teamless, g_strdup (record->key));
+    {
+      g_hash_table_add (self->unmatched, g_strdup (record->key));
+      return;
+    }
+
+  if (record->home == NULL || record->away == NULL || record->date == NULL)
+    {
+      game = g_strdup (record->key);
+      g_hash_table_add (self->teamless, g_strdup (game));
+    }
   else
     {
       gboolean is_synthetic = g_strcmp0 (record->league, "demo") == 0;
 
-      g_hash_table_add (self->keys, g_strdup (record->key));
-      g_hash_table_add (self->games, g_strjoin (" ", record->league != NULL ? record->league : "",
-                                                record->date, record->away, record->home,
-                                                is_synthetic ? record->key : NULL, NULL));
+      game = g_strjoin (" ", record->league != NULL ? record->league : "",
+                        record->date, record->away, record->home, is_synthetic ? record->key : NULL, NULL);
+      g_hash_table_insert (self->keys, g_strdup (record->key), g_strdup (game));
+      g_hash_table_add (self->games, g_strdup (game));
     }
+
+  if (has_prices (record))
+    g_hash_table_add (self->priced, g_steal_pointer (&game));
 }
 
 static guint
@@ -153,6 +190,24 @@ count_games (Import *self)
     n_games += !g_hash_table_contains (self->keys, key);
 
   return n_games;
+}
+
+static guint
+count_priced_games (Import *self)
+{
+  g_autoptr(GHashTable) games = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer game;
+
+  g_hash_table_iter_init (&iter, self->priced);
+  while (g_hash_table_iter_next (&iter, &game, NULL))
+    {
+      const char *named = g_hash_table_lookup (self->keys, game);
+
+      g_hash_table_add (games, named != NULL ? (gpointer) named : game);
+    }
+
+  return g_hash_table_size (games);
 }
 
 static gint64
@@ -396,6 +451,7 @@ finish_report (Import *self)
   BcImportReport *report = g_steal_pointer (&self->report);
 
   report->n_games = count_games (self);
+  report->n_priced_games = count_priced_games (self);
   report->n_unmatched = g_hash_table_size (self->unmatched);
   for (guint i = 0; i < report->files->len; i++)
     {

@@ -69,4 +69,5 @@ bc_job_result_clear (BcJobResult *self)
 {
   g_clear_pointer (&self->document, g_bytes_unref);
   g_clear_pointer (&self->summary, g_bytes_unref);
+  g_clear_pointer (&self->outcome, g_free);
 }

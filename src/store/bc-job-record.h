@@ -38,11 +38,13 @@ void         bc_job_record_free (BcJobRecord       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BcJobRecord, bc_job_record_free)
 
-/* Two texts of one result: all of it, and what fits a first look. */
+/* One result in three lengths: all of it, what fits a first look, and one line
+ * for people, which is kept as the detail of the job's end. */
 typedef struct
 {
   GBytes *document;
   GBytes *summary;    /* (nullable) */
+  char   *outcome;    /* (nullable) */
 } BcJobResult;
 
 void bc_job_result_clear (BcJobResult *self);

@@ -79,12 +79,19 @@ dup_digest (BcStore *store)
 }
 
 static guint
-count_games (BcStore *store)
+count_games_as_asked (BcStore  *store,
+                      gboolean  with_prices)
 {
-  BcGameQuery query = { .season = "*" };
+  BcGameQuery query = { .season = "*", .with_prices = with_prices };
   g_autoptr(BcGamePage) page = test_store_list (store, &query);
 
   return page->total;
+}
+
+static guint
+count_games (BcStore *store)
+{
+  return count_games_as_asked (store, FALSE);
 }
 
 static BcGameData *
@@ -157,6 +164,8 @@ test_importer_kinds (Fixture       *fixture,
   g_assert_false (report->partial);
   g_assert_cmpuint (report->n_refused, ==, 0);
   g_assert_cmpuint (report->n_games, ==, count_games (fixture->store));
+  g_assert_cmpuint (report->n_priced_games, ==, count_games_as_asked (fixture->store, TRUE));
+  g_assert_cmpuint (report->n_priced_games, <, report->n_games);
 
   /* ESPN, the CSV and Kalshi speak of one game, by its teams and date. */
   g_assert_cmpstr (game->game->id, ==, "900000001");
@@ -408,10 +417,10 @@ test_importer_json (Fixture       *fixture,
     "\"games\":0,\"points\":0,\"dropped\":0}";
   g_autofree char *expected = g_strconcat
     ("{\"files\":[{\"path\":\"good.csv\",\"status\":\"taken\",\"kind\":\"aligned-csv\",\"reason\":null,\"line\":null,\"byte\":null,"
-     "\"games\":1,\"points\":1,\"dropped\":0},", bad, "],\"games\":1,\"points\":1,\"refused\":2,\"unmatched\":0,\"partial\":false}", NULL);
+     "\"games\":1,\"points\":1,\"dropped\":0},", bad, "],\"games\":1,\"games_with_prices\":1,\"points\":1,\"refused\":2,\"unmatched\":0,\"partial\":false}", NULL);
   g_autofree char *unchanged = g_strconcat
     ("{\"files\":[{\"path\":\"good.csv\",\"status\":\"unchanged\",\"kind\":\"aligned-csv\",\"reason\":null,\"line\":null,\"byte\":null,"
-     "\"games\":1,\"points\":0,\"dropped\":0},", bad, "],\"games\":1,\"points\":0,\"refused\":2,\"unmatched\":0,\"partial\":false}", NULL);
+     "\"games\":1,\"points\":0,\"dropped\":0},", bad, "],\"games\":1,\"games_with_prices\":1,\"points\":0,\"refused\":2,\"unmatched\":0,\"partial\":false}", NULL);
 
   write_text ("good.csv", HEADER GOOD_ROW);
   write_text ("bad.csv", HEADER GOOD_ROW "short,1767409860\n");

@@ -137,6 +137,8 @@ test_recordings_import (void)
   g_assert_cmpstr (digest, ==, again);
   g_assert_cmpint (second->n_points, ==, 0);
   g_assert_cmpuint (second->n_games, ==, first->n_games);
+  g_assert_cmpuint (first->n_priced_games, ==, 565);
+  g_assert_cmpuint (second->n_priced_games, ==, 565);
   g_assert_cmpuint (second->n_refused, ==, first->n_refused);
   for (guint i = 0; i < second->files->len; i++)
     g_assert_cmpint (((BcFileReport *) g_ptr_array_index (second->files, i))->status, !=, BC_FILE_TAKEN);

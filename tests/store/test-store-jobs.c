@@ -26,7 +26,7 @@ save (BcStore     *store,
       const char  *summary)
 {
   g_autoptr(GError) error = NULL;
-  g_auto(BcJobResult) result = { NULL, NULL };
+  g_auto(BcJobResult) result = { NULL, };
 
   if (document != NULL)
     result.document = g_bytes_new_static (document, strlen (document));
